@@ -1,0 +1,6 @@
+//go:build tools
+
+// Package tools keeps the command that is built here in go.mod and go.sum.
+package tools
+
+import _ "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs"

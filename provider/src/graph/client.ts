@@ -1,0 +1,169 @@
+import { Client, HTTPMessageHandler, ResponseType } from "@microsoft/microsoft-graph-client";
+import type { Context, GraphRequest, Middleware } from "@microsoft/microsoft-graph-client";
+import { gather } from "./batch";
+import { GraphError, NoAnswer, refusalOf } from "./errors";
+import { pauseBeforeRetry } from "./retry";
+
+export type Version = "v1.0" | "beta";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** One request as an endpoint's function writes it. */
+export interface Request {
+  method: Method;
+  version: Version;
+  /** Begins with `/`; query values are encoded. */
+  path: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** Sending it twice leaves the tenant as sending it once. Default: everything but POST. */
+  repeatable?: boolean;
+}
+
+/** An answer that is no error. */
+export interface Answer<T> {
+  status: number;
+  body: T;
+}
+
+/** The connection to one tenant's Microsoft Graph: sends, repeats what is safe, gathers concurrent reads. */
+export interface Graph {
+  send<T>(request: Request): Promise<Answer<T>>;
+  /** Reads on the beta endpoint. Reads that are asked for at the same time share one `$batch` request. */
+  get<T>(path: string): Promise<T>;
+}
+
+export interface GraphOptions {
+  /** Base address without a version, for example `https://graph.microsoft.com`. */
+  endpoint: string;
+  /** Gives a token for that endpoint; called for every request, so it keeps its own cache. */
+  token: () => Promise<string>;
+  clock: { now(): number; sleep(milliseconds: number): Promise<void> };
+  /** When retries end, in the clock's milliseconds. Each operation has its own; default: never. */
+  deadline?: () => number;
+  random?: () => number;
+  /** How long one request may take, in milliseconds. */
+  requestTimeout?: number;
+}
+
+const REQUEST_TIMEOUT = 100_000;
+
+/** Connects. No request is sent before the first `send` or `get`. */
+export function connectGraph(options: GraphOptions): Graph {
+  const { clock, random = Math.random, requestTimeout = REQUEST_TIMEOUT } = options;
+  const client = Client.initWithMiddleware({
+    baseUrl: options.endpoint,
+    defaultVersion: "v1.0",
+    middleware: chain(new BearerToken(options.token), new HTTPMessageHandler()),
+  });
+
+  async function once<T>(request: Request): Promise<Answer<T>> {
+    const { method, version, path, body, headers = {} } = request;
+    const prepared = client
+      .api(path)
+      .version(version)
+      .headers(headers)
+      .responseType(ResponseType.RAW)
+      .option("redirect", "error")
+      .option("signal", AbortSignal.timeout(requestTimeout));
+    let response: Response;
+    let text: string;
+    try {
+      response = await sendWith(prepared, method, body);
+      text = await response.text();
+    } catch (error) {
+      if (error instanceof TokenError) throw error.cause;
+      throw new NoAnswer(method, path, reasonOf(error), { cause: error });
+    }
+    return readAnswer<T>(request, response, text);
+  }
+
+  const send = async <T>(request: Request): Promise<Answer<T>> => {
+    const repeatable = request.repeatable ?? request.method !== "POST";
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await once<T>(request);
+      } catch (error) {
+        const pause = pauseBeforeRetry(error, attempt, repeatable, random);
+        const late = clock.now() + (pause ?? 0) > (options.deadline?.() ?? Infinity);
+        if (pause === undefined || late) throw error;
+        await clock.sleep(pause);
+      }
+    }
+  };
+
+  return { send, get: gather(send) };
+}
+
+/** Adds the token, on loopback over http as well, where the library's own handler sends none. */
+class BearerToken implements Middleware {
+  private next: Middleware | undefined;
+
+  constructor(private readonly token: () => Promise<string>) {}
+
+  async execute(context: Context): Promise<void> {
+    const token = await this.token().catch((error: unknown) => {
+      throw new TokenError(error);
+    });
+    const headers = context.options?.headers as Record<string, string> | undefined;
+    context.options = {
+      ...context.options,
+      headers: { ...headers, Authorization: `Bearer ${token}` },
+    };
+    await this.next?.execute(context);
+  }
+
+  setNext(next: Middleware): void {
+    this.next = next;
+  }
+}
+
+/** Keeps a failed sign-in apart from a failed request. */
+class TokenError extends Error {
+  constructor(override readonly cause: unknown) {
+    super("no token");
+  }
+}
+
+function chain(first: BearerToken, last: Middleware): Middleware {
+  first.setNext(last);
+  return first;
+}
+
+function sendWith(request: GraphRequest, method: Method, body: unknown): Promise<Response> {
+  switch (method) {
+    case "GET":
+      return request.get() as Promise<Response>;
+    case "POST":
+      return request.post(body) as Promise<Response>;
+    case "PUT":
+      return request.put(body) as Promise<Response>;
+    case "PATCH":
+      return request.patch(body) as Promise<Response>;
+    case "DELETE":
+      return request.delete() as Promise<Response>;
+  }
+}
+
+function readAnswer<T>(request: Request, response: Response, text: string): Answer<T> {
+  const { method, path } = request;
+  let body: unknown;
+  try {
+    body = text === "" ? undefined : JSON.parse(text);
+  } catch {
+    // A page of a proxy, or a truncated answer: not the service's word, so not even a 404 counts.
+    throw new NoAnswer(method, path, `status ${response.status} with a body that is not JSON`);
+  }
+  if (response.ok) return { status: response.status, body: body as T };
+  const refusal = refusalOf(method, path, response.status, body, response.headers);
+  if (refusal === undefined) {
+    throw new NoAnswer(method, path, `status ${response.status} without the service's error body`);
+  }
+  throw new GraphError(refusal);
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === "TimeoutError") return "the time limit of the request has passed";
+  const cause = error.cause instanceof Error ? error.cause.message : "";
+  return cause === "" ? error.message : `${error.message} (${cause})`;
+}

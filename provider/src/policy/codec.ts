@@ -1,0 +1,210 @@
+import { CONSTANTS, type Mode, type Setting, SETTINGS, type TemplateIds } from "./settings";
+
+/** The values of a policy's settings, by argument. */
+export type Values = Record<string, unknown>;
+
+/** One setting as Microsoft Graph writes it. */
+export interface WireSetting {
+  settingInstance?: unknown;
+}
+
+/** The kind of each app by its id: policies name both. */
+export type AppTypes = ReadonlyMap<string, string>;
+
+const GRAPH = "#microsoft.graph.deviceManagementConfiguration";
+const ROWS: [string, Setting][] = Object.entries(SETTINGS);
+const OURS = new Set([...ROWS.map(([, row]) => row.definition), ...CONSTANTS.map(definitionOf)]);
+
+/**
+ * Values to settings, for a new policy or a whole replacement. An empty collection is left out, as the admin center does.
+ * `existing` are the policy's settings of today: those that this version does not know are kept as they are, and so is the
+ * display text of the device group.
+ */
+export function encode(
+  mode: Mode,
+  values: Values,
+  appTypes: AppTypes,
+  existing: readonly WireSetting[] = [],
+): WireSetting[] {
+  const constants = CONSTANTS.flatMap((row) => {
+    const kept = row.kind === "string" ? existing.find((it) => isOf(it, row.definition)) : undefined;
+    const ids = row.templates[mode];
+    if (kept) return [kept];
+    return ids ? [setting(row.definition, ids, row.kind, row.value)] : [];
+  });
+  const ours = ROWS.flatMap(([name, row]) => {
+    const ids = row.templates[mode];
+    const value = values[name];
+    return ids === undefined || value === undefined ? [] : encodeOne(row, ids, value, appTypes);
+  });
+  const unknown = existing.filter((one) => !OURS.has(definitionIdOf(one) ?? ""));
+  return [...constants, ...ours, ...unknown];
+}
+
+/** Settings to values. What is missing in the policy is missing here, a value that is no choice comes as it is. */
+export function decode(settings: readonly WireSetting[]): Values {
+  const values: Values = {};
+  for (const [name, row] of ROWS) {
+    const found = settings.find((one) => isOf(one, row.definition));
+    const value = found === undefined ? undefined : decodeOne(row, instanceOf(found));
+    if (value !== undefined) values[name] = value;
+    else if (row.kind === "idSet") values[name] = [];
+  }
+  return values;
+}
+
+/** The kinds of the apps that a policy names today. */
+export function appTypesOf(settings: readonly WireSetting[]): Map<string, string> {
+  const row: Setting = SETTINGS.appIds;
+  const found = settings.find((one) => isOf(one, row.definition));
+  const types = new Map<string, string>();
+  for (const item of found === undefined ? [] : itemsOf(instanceOf(found))) {
+    const app = parseApp(item);
+    if (app.type !== undefined) types.set(app.id, app.type);
+  }
+  return types;
+}
+
+function encodeOne(
+  row: Setting,
+  ids: TemplateIds,
+  value: unknown,
+  appTypes: AppTypes,
+): WireSetting[] {
+  switch (row.kind) {
+    case "choice": {
+      const option = `${row.definition}_${row.choices.indexOf(String(value))}`;
+      return [setting(row.definition, ids, "choice", option)];
+    }
+    case "boolean":
+      return [setting(row.definition, ids, "choice", `${row.definition}_${value === true ? 1 : 0}`)];
+    case "integer":
+      return [setting(row.definition, ids, "integer", value)];
+    case "string":
+      return [setting(row.definition, ids, "string", value)];
+    case "idSet": {
+      const items = (value as string[]).map((id) =>
+        row.items === "app" ? JSON.stringify({ id, type: appTypes.get(id) ?? "" }) : id,
+      );
+      return items.length === 0 ? [] : [setting(row.definition, ids, "collection", items)];
+    }
+  }
+}
+
+function setting(
+  settingDefinitionId: string,
+  { instance, value: valueId }: TemplateIds,
+  kind: "choice" | "integer" | "string" | "collection",
+  value: unknown,
+): WireSetting {
+  const reference = valueId && {
+    settingValueTemplateReference: { settingValueTemplateId: valueId },
+  };
+  const text = (one: unknown) => ({ "@odata.type": `${GRAPH}StringSettingValue`, value: one });
+  const typed = {
+    choice: {
+      "@odata.type": `${GRAPH}ChoiceSettingInstance`,
+      choiceSettingValue: {
+        "@odata.type": `${GRAPH}ChoiceSettingValue`,
+        children: [],
+        ...reference,
+        value,
+      },
+    },
+    integer: {
+      "@odata.type": `${GRAPH}SimpleSettingInstance`,
+      simpleSettingValue: { "@odata.type": `${GRAPH}IntegerSettingValue`, value, ...reference },
+    },
+    string: {
+      "@odata.type": `${GRAPH}SimpleSettingInstance`,
+      simpleSettingValue: { ...text(value), ...reference },
+    },
+    collection: {
+      "@odata.type": `${GRAPH}SimpleSettingCollectionInstance`,
+      simpleSettingCollectionValue: Array.isArray(value) ? value.map(text) : [],
+    },
+  }[kind];
+  return {
+    "@odata.type": `${GRAPH}Setting`,
+    settingInstance: {
+      settingDefinitionId,
+      settingInstanceTemplateReference: { settingInstanceTemplateId: instance },
+      ...typed,
+    },
+  } as WireSetting;
+}
+
+function decodeOne(row: Setting, instance: Bag): unknown {
+  switch (row.kind) {
+    case "choice": {
+      const option = optionOf(row, instance);
+      return row.choices[Number(option)] ?? option;
+    }
+    case "boolean": {
+      const option = optionOf(row, instance);
+      return option === "1" ? true : option === "0" ? false : option;
+    }
+    case "integer":
+    case "string":
+      return bag(instance["simpleSettingValue"])["value"] ?? undefined;
+    case "idSet":
+      return itemsOf(instance)
+        .map((item) => (row.items === "app" ? parseApp(item).id : item.trim().toLowerCase()))
+        .filter((item) => item !== "")
+        .sort();
+  }
+}
+
+/** The part of a choice's value behind the definition id: `1` of `..._allowskip_1`. */
+function optionOf(row: Setting, instance: Bag): string | undefined {
+  const value = bag(instance["choiceSettingValue"])["value"];
+  if (typeof value !== "string") return undefined;
+  const prefix = `${row.definition}_`;
+  return value.startsWith(prefix) ? value.slice(prefix.length) : value;
+}
+
+function itemsOf(instance: Bag): string[] {
+  const items = instance["simpleSettingCollectionValue"];
+  if (!Array.isArray(items)) return [];
+  return items
+    .map((item) => bag(item)["value"])
+    .filter((value): value is string => typeof value === "string");
+}
+
+/** An app is a JSON text inside the text, with keys in any order; older policies hold the bare id. */
+function parseApp(item: string): { id: string; type?: string } {
+  try {
+    const { id, type } = bag(JSON.parse(item) as unknown);
+    if (typeof id === "string") {
+      return typeof type === "string" && type !== ""
+        ? { id: id.toLowerCase(), type }
+        : { id: id.toLowerCase() };
+    }
+  } catch {
+    // Not JSON: the bare id.
+  }
+  return { id: item.trim().toLowerCase() };
+}
+
+type Bag = Record<string, unknown>;
+
+function bag(value: unknown): Bag {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Bag) : {};
+}
+
+function instanceOf(one: WireSetting): Bag {
+  return bag(one.settingInstance);
+}
+
+function definitionIdOf(one: WireSetting): string | undefined {
+  const id = instanceOf(one)["settingDefinitionId"];
+  return typeof id === "string" ? id : undefined;
+}
+
+function isOf(one: WireSetting, definition: string): boolean {
+  return definitionIdOf(one) === definition;
+}
+
+function definitionOf({ definition }: { definition: string }): string {
+  return definition;
+}

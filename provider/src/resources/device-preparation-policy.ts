@@ -1,0 +1,172 @@
+import * as pulumi from "@pulumi/pulumi";
+import { POLICY_FIELDS } from "../kinds/device-preparation-policy";
+import type { Mode } from "../policy/settings";
+import { AutopilotResource, isOfKind } from "./autopilot-resource";
+
+const KIND = "DevicePreparationPolicy";
+
+/** The arguments of a {@link DevicePreparationPolicy}. */
+export interface DevicePreparationPolicyArgs {
+  /**
+   * The policy's name, 1 to 256 characters. It is stamped on devices, so that renaming a policy breaks what filters on it. A
+   * second policy of one name is never made.
+   * @default the resource's Pulumi name
+   */
+  displayName?: pulumi.Input<string>;
+  /**
+   * What the policy is for, up to 1,000 characters.
+   * @default ""
+   */
+  description?: pulumi.Input<string>;
+  /**
+   * How devices are prepared: `userDriven` when a user signs in to a new device, `automatic` for Windows 365, which has
+   * only apps, scripts and a device group. Changing it makes a new policy.
+   * @default "userDriven"
+   */
+  mode?: pulumi.Input<Mode>;
+  /**
+   * Object id of the group that devices join: the `id` of a {@link DeviceGroup}. Without one the policy never launches on a device,
+   * and the program warns.
+   */
+  deviceGroupId?: pulumi.Input<string>;
+  /**
+   * Object ids of the groups of users whom the policy is for: exactly these. Not in mode `automatic`.
+   * @default none
+   */
+  userGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Whether the policy is for all users of the tenant. Not in mode `automatic`.
+   * @default false
+   */
+  assignToAllUsers?: pulumi.Input<boolean>;
+  /**
+   * What the user becomes on the device. Not in mode `automatic`.
+   * @default "standardUser"
+   */
+  accountType?: pulumi.Input<"administrator" | "standardUser">;
+  /**
+   * Minutes until the device shows an installation error, 15 to 720. Not in mode `automatic`.
+   * @default 60
+   */
+  timeoutMinutes?: pulumi.Input<number>;
+  /**
+   * What the user reads when preparation fails, 1 to 1,000 characters. Not in mode `automatic`.
+   * @default "Contact your organization’s support person for help."
+   */
+  customErrorMessage?: pulumi.Input<string>;
+  /**
+   * Whether the user may go on to the desktop after a failure. Not in mode `automatic`.
+   * @default true
+   */
+  allowSkip?: pulumi.Input<boolean>;
+  /**
+   * Whether the user is offered the diagnostics after a failure. Not in mode `automatic`.
+   * @default true
+   */
+  allowDiagnostics?: pulumi.Input<boolean>;
+  /**
+   * Ids of the apps that are installed before the desktop, at most 25. Each must also be assigned to the device group as required,
+   * and install in system context, or the device skips it.
+   * @default none
+   */
+  appIds?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Ids of the PowerShell scripts that run before the desktop, at most 10. Each must also be assigned to the device group and run in
+   * system context.
+   * @default none
+   */
+  scriptIds?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Ids of the scope tags that decide which administrators see the policy.
+   * @default ["0"]
+   */
+  roleScopeTagIds?: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/**
+ * A Windows Autopilot device preparation policy: what a new device is given while a user, or Windows 365, prepares it.
+ *
+ * The device group is bound by an action whose verdict is read: a group that Intune rejects fails the update with the reason, and
+ * one that it rejects later shows in previews as `deviceGroupStatus: "firstPartyAppNotAnOwner" => "bound"`. Settings that this
+ * version does not know are kept. The priority among policies is an output and never drift.
+ *
+ * Permissions: `DeviceManagementConfiguration.ReadWrite.All`, and `DeviceManagementApps.Read.All` with apps;
+ * `DeviceManagementConfiguration.Read.All` for previews and drift.
+ *
+ * @example
+ * ```ts
+ * new autopilot.DevicePreparationPolicy("standard-laptops", {
+ *   deviceGroupId: devices.id,
+ *   userGroupIds: [sales.id],
+ *   timeoutMinutes: 90,
+ * });
+ * ```
+ */
+export class DevicePreparationPolicy extends AutopilotResource {
+  /** The policy's name. */
+  declare readonly displayName: pulumi.Output<string>;
+  /** What the policy is for. */
+  declare readonly description: pulumi.Output<string>;
+  /** How devices are prepared. */
+  declare readonly mode: pulumi.Output<Mode>;
+  /** The bound device group. */
+  declare readonly deviceGroupId: pulumi.Output<string | undefined>;
+  /** `bound`, `none`, or the code with which Intune rejects the device group. */
+  declare readonly deviceGroupStatus: pulumi.Output<string>;
+  /** The groups of users whom the policy is for; absent in mode `automatic`. */
+  declare readonly userGroupIds: pulumi.Output<string[] | undefined>;
+  /** Whether the policy is for all users; absent in mode `automatic`. */
+  declare readonly assignToAllUsers: pulumi.Output<boolean | undefined>;
+  /** Assignments of kinds that this provider never makes; they show as drift. */
+  declare readonly otherAssignments: pulumi.Output<string[] | undefined>;
+  /** What the user becomes on the device. */
+  declare readonly accountType: pulumi.Output<"administrator" | "standardUser" | undefined>;
+  /** Minutes until the device shows an installation error. */
+  declare readonly timeoutMinutes: pulumi.Output<number | undefined>;
+  /** What the user reads when preparation fails. */
+  declare readonly customErrorMessage: pulumi.Output<string | undefined>;
+  /** Whether the user may go on to the desktop after a failure. */
+  declare readonly allowSkip: pulumi.Output<boolean | undefined>;
+  /** Whether the user is offered the diagnostics after a failure. */
+  declare readonly allowDiagnostics: pulumi.Output<boolean | undefined>;
+  /** The apps that are installed before the desktop. */
+  declare readonly appIds: pulumi.Output<string[]>;
+  /** The scripts that run before the desktop. */
+  declare readonly scriptIds: pulumi.Output<string[]>;
+  /** The scope tags. */
+  declare readonly roleScopeTagIds: pulumi.Output<string[]>;
+  /** The id of the policy's template. */
+  declare readonly templateId: pulumi.Output<string>;
+  /** The place among all policies, 1 first. Shared by the whole tenant, so it is no argument and never drift. */
+  declare readonly priority: pulumi.Output<number | undefined>;
+
+  /** Declares a policy. */
+  constructor(
+    name: string,
+    args: DevicePreparationPolicyArgs = {},
+    opts?: pulumi.CustomResourceOptions,
+  ) {
+    const declared = opts?.id ? undefined : { ...args };
+    super(KIND, [...Object.keys(POLICY_FIELDS), "templateId", "priority"], name, declared, opts);
+    if (declared !== undefined && args.deviceGroupId === undefined) {
+      void pulumi.log.warn(
+        "no deviceGroupId: without a device group the policy never launches on a device.",
+        this,
+      );
+    }
+  }
+
+  /** Looks up an existing policy by its id, to refer to it. It is read, never changed. */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    opts?: pulumi.CustomResourceOptions,
+  ): DevicePreparationPolicy {
+    return new DevicePreparationPolicy(name, {}, { ...opts, id });
+  }
+
+  /** Whether an object is such a policy, of whichever copy of this package. */
+  static override isInstance(obj: unknown): obj is DevicePreparationPolicy {
+    return isOfKind(obj, KIND);
+  }
+}
