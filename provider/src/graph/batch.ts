@@ -1,5 +1,5 @@
 import type { Answer, Request } from "./client";
-import { GraphError, NoAnswer, refusalOf } from "./errors";
+import { GraphError, isGone, NoAnswer, refusalOf } from "./errors";
 
 /** Microsoft Graph takes no more parts in one `$batch` (JSON batching documentation). */
 export const MAX_BATCH = 20;
@@ -67,7 +67,10 @@ async function together(send: Send, some: Waiting[]): Promise<void> {
     const parts = new Map((body?.responses ?? []).map((part) => [part.id, part]));
     await Promise.all(some.map((one, index) => settle(send, one, parts.get(String(index)))));
   } catch (error) {
-    for (const { reject } of some) reject(error);
+    for (const { path, reject } of some) {
+      // What is missing then is the batch endpoint, not what was asked for.
+      reject(isGone(error) ? new NoAnswer("GET", path, error.message, { cause: error }) : error);
+    }
   }
 }
 

@@ -53,15 +53,17 @@ export function connectGraph(options: GraphOptions): Graph {
   const client = Client.initWithMiddleware({
     baseUrl: options.endpoint,
     defaultVersion: "v1.0",
-    middleware: chain(new BearerToken(options.token), new HTTPMessageHandler()),
+    middleware: new Transport(),
   });
 
   async function once<T>(request: Request): Promise<Answer<T>> {
     const { method, version, path, body, headers = {} } = request;
+    const token = await options.token();
     const prepared = client
       .api(path)
       .version(version)
-      .headers(headers)
+      // On loopback over http as well, where the library's own handler sends no token.
+      .headers({ ...headers, Authorization: `Bearer ${token}` })
       .responseType(ResponseType.RAW)
       .option("redirect", "error")
       .option("signal", AbortSignal.timeout(requestTimeout));
@@ -71,7 +73,6 @@ export function connectGraph(options: GraphOptions): Graph {
       response = await sendWith(prepared, method, body);
       text = await response.text();
     } catch (error) {
-      if (error instanceof TokenError) throw error.cause;
       throw new NoAnswer(method, path, reasonOf(error), { cause: error });
     }
     return readAnswer<T>(request, response, text);
@@ -94,39 +95,17 @@ export function connectGraph(options: GraphOptions): Graph {
   return { send, get: gather(send) };
 }
 
-/** Adds the token, on loopback over http as well, where the library's own handler sends none. */
-class BearerToken implements Middleware {
-  private next: Middleware | undefined;
-
-  constructor(private readonly token: () => Promise<string>) {}
+/** Sends. The library keeps nothing but the message of what is thrown here, so that holds the whole reason. */
+class Transport implements Middleware {
+  private readonly http = new HTTPMessageHandler();
 
   async execute(context: Context): Promise<void> {
-    const token = await this.token().catch((error: unknown) => {
-      throw new TokenError(error);
-    });
-    const headers = context.options?.headers as Record<string, string> | undefined;
-    context.options = {
-      ...context.options,
-      headers: { ...headers, Authorization: `Bearer ${token}` },
-    };
-    await this.next?.execute(context);
+    try {
+      await this.http.execute(context);
+    } catch (error) {
+      throw new Error(reasonOf(error), { cause: error });
+    }
   }
-
-  setNext(next: Middleware): void {
-    this.next = next;
-  }
-}
-
-/** Keeps a failed sign-in apart from a failed request. */
-class TokenError extends Error {
-  constructor(override readonly cause: unknown) {
-    super("no token");
-  }
-}
-
-function chain(first: BearerToken, last: Middleware): Middleware {
-  first.setNext(last);
-  return first;
 }
 
 function sendWith(request: GraphRequest, method: Method, body: unknown): Promise<Response> {

@@ -64,9 +64,13 @@ export class NoAnswer extends Error {
   }
 }
 
-/** True only if the service itself says that the object does not exist. */
+/**
+ * True only if the service itself says that the object does not exist. Intune has been recorded to say so of a deleted policy
+ * with status 400 and this code.
+ */
 export function isGone(error: unknown): error is GraphError {
-  return error instanceof GraphError && error.status === 404;
+  if (!(error instanceof GraphError)) return false;
+  return error.status === 404 || (error.status === 400 && error.code === "ResourceNotFound");
 }
 
 /** Entra ID has not caught up with a reference to an object that was made a moment ago. */

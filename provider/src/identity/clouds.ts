@@ -41,5 +41,6 @@ const ALIASES: Readonly<Record<string, CloudName>> = {
 /** The cloud of that name, or nothing. */
 export function cloudNamed(name: string): CloudName | undefined {
   const key = name.toLowerCase();
-  return key in CLOUDS ? (key as CloudName) : ALIASES[key];
+  if (Object.hasOwn(CLOUDS, key)) return key as CloudName;
+  return Object.hasOwn(ALIASES, key) ? ALIASES[key] : undefined;
 }

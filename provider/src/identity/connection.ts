@@ -69,7 +69,7 @@ export function connection(get: Get, env: Env): Connection {
   const local = isLoopback(endpoint);
   if (!local && endpoint !== cloud.graph) {
     problems.push(
-      `autopilot:endpoint is "${endpoint}"; tokens go only to ${cloud.graph} or to a sandbox tenant on this machine (http://127.0.0.1:...).`,
+      `autopilot:endpoint is "${endpoint.replace(/\/\/[^/]*@/, "//...@")}"; tokens go only to ${cloud.graph} or to a sandbox tenant on this machine (http://127.0.0.1:...).`,
     );
   }
   const operationMinutes = Number(

@@ -19,7 +19,10 @@ export function tokenSource({ endpoint, cloud, credential }: Connection): () => 
   let source: Promise<TokenCredential> | undefined;
 
   const request = async (): Promise<AccessToken> => {
-    source ??= build(credential, cloud.authority);
+    source ??= build(credential, cloud.authority).catch((error: unknown) => {
+      source = undefined;
+      throw error;
+    });
     const token = await (await source).getToken(`${endpoint}/.default`);
     if (token === null) throw new Error(`the credential "${credential.kind}" gave no token.`);
     return token;

@@ -31,6 +31,7 @@ import { explain } from "./verdict";
 
 const NOUN = "device preparation policy";
 const USER_DRIVEN: readonly Mode[] = ["userDriven"];
+const STATUS = "deviceGroupStatus";
 const DEFAULT_MODE: Mode = "userDriven";
 
 /** Every property of a device preparation policy; the settings stand in `policy/settings.ts`. */
@@ -43,7 +44,7 @@ export const POLICY_FIELDS = {
   assignToAllUsers: { kind: "boolean", default: false, modes: USER_DRIVEN },
   ...SETTINGS,
   roleScopeTagIds: { kind: "textSet", default: ["0"] },
-  /** `bound`, `none`, or the code with which Intune rejects the group. */
+  /** `bound`, or the code with which Intune rejects the group. Absent without a declared device group. */
   deviceGroupStatus: { kind: "string", invariant: true },
   /** Targets that this provider never makes. */
   otherAssignments: { kind: "textSet", default: [], modes: USER_DRIVEN, invariant: true },
@@ -76,10 +77,11 @@ export const devicePreparationPolicy: Kind<Graph> = {
   },
 
   elsewhere({ mode }) {
+    const chosen = typeof mode === "string" ? mode : DEFAULT_MODE;
     return Object.fromEntries(
       Object.entries<Fields[string]>(POLICY_FIELDS).map(([name, { modes = MODES }]) => [
         name,
-        `${name} exists only in mode ${modes.join(", ")}; the mode of this policy is ${String(mode)}`,
+        `${name} exists only in mode ${modes.join(", ")}; the mode of this policy is ${chosen}`,
       ]),
     );
   },
@@ -87,7 +89,7 @@ export const devicePreparationPolicy: Kind<Graph> = {
   complete(given, olds) {
     const inputs: Props = keepOrigin(given, olds);
     const { deviceGroupId, userGroupIds } = inputs;
-    inputs["deviceGroupStatus"] ??= deviceGroupId === undefined ? "none" : "bound";
+    if (deviceGroupId !== undefined) inputs["deviceGroupStatus"] ??= "bound";
     const twice =
       typeof deviceGroupId === "string" && !hasUnknown(deviceGroupId) && Array.isArray(userGroupIds)
         ? userGroupIds.includes(deviceGroupId)
@@ -256,9 +258,7 @@ function live({ policy, target }: Observed, state: Props | undefined): Live {
     displayName: policy.name,
     description: policy.description ?? "",
     mode,
-    ...(target === undefined
-      ? { deviceGroupId: state?.["deviceGroupId"], deviceGroupStatus: state?.["deviceGroupStatus"] }
-      : { deviceGroupId: target.groupId, deviceGroupStatus: target.status }),
+    ...liveDeviceGroup(target, state),
     ...assignmentsOf(policy.assignments ?? []),
     ...decode(policy.settings ?? []),
     roleScopeTagIds: [...policy.roleScopeTagIds].sort(),
@@ -270,6 +270,19 @@ function live({ policy, target }: Observed, state: Props | undefined): Live {
     ),
     outputs: { templateId, ...(priority !== undefined && { priority }) },
   };
+}
+
+/**
+ * The bound group and its status. What is bound shows in the id alone: the status says only whether Intune rejects it, so
+ * that each change in the tenant is one line in a preview.
+ */
+function liveDeviceGroup(target: MembershipTarget | undefined, state: Props | undefined): Props {
+  const declared = { deviceGroupId: state?.["deviceGroupId"], deviceGroupStatus: state?.[STATUS] };
+  if (target === undefined) return declared;
+  const { groupId: deviceGroupId, status } = target;
+  if (status !== "bound" && status !== "none") return { deviceGroupId, deviceGroupStatus: status };
+  const declaring = state === undefined ? deviceGroupId !== undefined : STATUS in state;
+  return { deviceGroupId, ...(declaring && { deviceGroupStatus: "bound" }) };
 }
 
 function bodyOf(inputs: Inputs, appTypes: AppTypes, existing?: ConfigurationPolicy["settings"]): PolicyBody {

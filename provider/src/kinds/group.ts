@@ -53,7 +53,9 @@ export function completeGroup(kind: string, inputs: Props, olds: Props): Props {
 
 /** A readable nickname: the resource's name and a short key of where it was declared. */
 function nickname(kind: string, inputs: Props): string {
-  const origin = originOf(inputs) ?? String(inputs["displayName"] ?? kind);
+  const { displayName } = inputs;
+  const origin = originOf(inputs) ?? (typeof displayName === "string" ? displayName : kind);
+  if (hasUnknown(origin)) return origin;
   const name = origin.slice(origin.lastIndexOf("/") + 1);
   const slug = name
     .toLowerCase()

@@ -22,7 +22,7 @@ export function checkFields(fields: Fields, given: Props, knownElsewhere: Props 
   const inputs: Props = {};
   for (const [key, value] of Object.entries(given)) {
     if (key.startsWith("__")) inputs[key] = value;
-    else if (!(key in fields) && !isAbsent(value)) {
+    else if (!Object.hasOwn(fields, key) && !isAbsent(value)) {
       failures.push({ property: key, reason: unknownArgument(key, fields, knownElsewhere) });
     }
   }
@@ -49,7 +49,7 @@ export function isAbsent(value: unknown): value is null | undefined {
 }
 
 function unknownArgument(key: string, fields: Fields, knownElsewhere: Props): string {
-  if (key in knownElsewhere) return String(knownElsewhere[key]);
+  if (Object.hasOwn(knownElsewhere, key)) return String(knownElsewhere[key]);
   const names = argumentNames(fields);
   const near = names.find((name) => distance(name.toLowerCase(), key.toLowerCase()) <= 2);
   return near

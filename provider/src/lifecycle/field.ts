@@ -139,7 +139,9 @@ function listMisfits(
     const reason = itemMisfit(item);
     return reason === undefined ? [] : [{ path: `[${index}]`, reason }];
   });
-  const distinct = new Set(value.map((item) => String(item).toLowerCase())).size;
+  const distinct = new Set(
+    value.map((item: unknown) => (typeof item === "string" ? item.toLowerCase() : item)),
+  ).size;
   if (distinct > maximum) {
     found.push({ path: "", reason: `can hold ${maximum} at the most, but holds ${distinct}` });
   }

@@ -138,7 +138,7 @@ function decodeOne(row: Setting, instance: Bag): unknown {
   switch (row.kind) {
     case "choice": {
       const option = optionOf(row, instance);
-      return row.choices[Number(option)] ?? option;
+      return row.choices.find((_, index) => String(index) === option) ?? option;
     }
     case "boolean": {
       const option = optionOf(row, instance);
@@ -193,7 +193,7 @@ function bag(value: unknown): Bag {
 }
 
 function instanceOf(one: WireSetting): Bag {
-  return bag(one.settingInstance);
+  return bag(bag(one)["settingInstance"]);
 }
 
 function definitionIdOf(one: WireSetting): string | undefined {

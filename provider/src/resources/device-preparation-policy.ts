@@ -111,8 +111,8 @@ export class DevicePreparationPolicy extends AutopilotResource {
   declare readonly mode: pulumi.Output<Mode>;
   /** The bound device group. */
   declare readonly deviceGroupId: pulumi.Output<string | undefined>;
-  /** `bound`, `none`, or the code with which Intune rejects the device group. */
-  declare readonly deviceGroupStatus: pulumi.Output<string>;
+  /** `bound`, or the code with which Intune rejects the device group. Absent without a declared device group. */
+  declare readonly deviceGroupStatus: pulumi.Output<string | undefined>;
   /** The groups of users whom the policy is for; absent in mode `automatic`. */
   declare readonly userGroupIds: pulumi.Output<string[] | undefined>;
   /** Whether the policy is for all users; absent in mode `automatic`. */
