@@ -35,7 +35,8 @@ const held: Record<string, Map<string, unknown>> = { program: new Map(), repair:
 async function lookAtAll(into: Map<string, unknown> | undefined): Promise<void> {
   for (const row of ROWS) {
     const id = ids[nameOf(row)];
-    if (id !== undefined) into?.set(nameOf(row), await row.look({ sandbox: stack.sandbox, ids }, id));
+    if (id !== undefined)
+      into?.set(nameOf(row), await row.look({ sandbox: stack.sandbox, ids }, id));
   }
 }
 

@@ -75,8 +75,7 @@ const edited =
   (edit: (body: tenant.Json) => void) =>
   ({ sandbox }: Surroundings, id: string) =>
     tenant.editPolicy(sandbox, id, edit);
-const app = (id: string, type: string) =>
-  JSON.stringify({ id, type: `#microsoft.graph.${type}` });
+const app = (id: string, type: string) => JSON.stringify({ id, type: `#microsoft.graph.${type}` });
 
 /** What device groups and user groups have in common. */
 function groupRows(kind: "DeviceGroup" | "UserGroup"): Row[] {
@@ -154,17 +153,13 @@ const deviceGroupRows: Row[] = [
     start: { additionalOwnerIds: [USER_1, USER_2] },
     program: {
       to: { additionalOwnerIds: [USER_3, USER_1] },
-      lines: [
-        `~ additionalOwnerIds: [ ~ [1]: "${USER_2}" => "${USER_3}" ]`,
-      ],
+      lines: [`~ additionalOwnerIds: [ ~ [1]: "${USER_2}" => "${USER_3}" ]`],
       writes: ["POST /groups/{id}/owners/$ref", `DELETE /groups/{id}/owners/${USER_2}/$ref`],
     },
     drift: {
       by: ({ sandbox }, id) =>
         tenant.ask(sandbox, "DELETE", `/v1.0/groups/${id}/owners/${USER_1}/$ref`),
-      lines: [
-        `~ additionalOwnerIds: [ ~ [0]: "${USER_3}" => "${USER_1}" + [1]: "${USER_3}" ]`,
-      ],
+      lines: [`~ additionalOwnerIds: [ ~ [0]: "${USER_3}" => "${USER_1}" + [1]: "${USER_3}" ]`],
       writes: ["POST /groups/{id}/owners/$ref"],
     },
     look: async ({ sandbox }, id) =>
@@ -232,9 +227,7 @@ const userGroupRows: Row[] = [
         tenant.ask(sandbox, "POST", `/v1.0/groups/${id}/members/$ref`, {
           "@odata.id": `https://graph.microsoft.com/v1.0/users/${USER_2}`,
         }),
-      lines: [
-        `~ memberIds: [ ~ [1]: "${USER_2}" => "${USER_3}" - [2]: "${USER_3}" ]`,
-      ],
+      lines: [`~ memberIds: [ ~ [1]: "${USER_2}" => "${USER_3}" - [2]: "${USER_3}" ]`],
       writes: [`DELETE /groups/{id}/members/${USER_2}/$ref`],
     },
     look: ({ sandbox }, id) => tenant.linked(sandbox, id, "members"),
@@ -420,7 +413,7 @@ const policyRows: Row[] = [
     },
     drift: {
       by: ({ sandbox }, id) => tenant.assign(sandbox, id, []),
-      lines: ['+ userGroupIds: [ + [0]: "{users-b}" ]'],
+      lines: ['~ userGroupIds: [ + [0]: "{users-b}" ]'],
       writes: [ASSIGN],
     },
     look: async ({ sandbox, ids }, id) =>
@@ -451,7 +444,7 @@ const policyRows: Row[] = [
         tenant.assign(sandbox, id, [
           { "@odata.type": "#microsoft.graph.allLicensedUsersAssignmentTarget" },
         ]),
-      lines: ['- otherAssignments: [ - [0]: "allLicensedUsersAssignmentTarget" ]'],
+      lines: ['~ otherAssignments: [ - [0]: "allLicensedUsersAssignmentTarget" ]'],
       writes: [ASSIGN],
     },
     look: ({ sandbox }, id) => tenant.assignedTo(sandbox, id),
@@ -520,7 +513,7 @@ const policyRows: Row[] = [
     },
     drift: {
       by: edited(tenant.dropSetting("allowedscriptids")),
-      lines: [`+ scriptIds: [ + [0]: "${SCRIPT_2}" ]`],
+      lines: [`~ scriptIds: [ + [0]: "${SCRIPT_2}" ]`],
       writes: [PUT],
     },
     look: settingIs("allowedscriptids"),

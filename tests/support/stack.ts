@@ -4,7 +4,12 @@
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startSandbox, type RecordedRequest, type Sandbox, type SandboxOptions } from "pulumi-autopilot-sandbox";
+import {
+  startSandbox,
+  type RecordedRequest,
+  type Sandbox,
+  type SandboxOptions,
+} from "pulumi-autopilot-sandbox";
 import { engineEnv, pulumiBinary } from "../../scripts/lib/engine.mjs";
 import { run } from "../../scripts/lib/run.mjs";
 
@@ -76,7 +81,15 @@ export class Stack {
     const folder = mkdtempSync(join(parent, "stack-"));
     const backend = join(folder, "backend");
     mkdirSync(backend);
-    const yaml = ["name: engine-test", "runtime:", "  name: nodejs", "  options:", "    typescript: false", "main: index.js", ""];
+    const yaml = [
+      "name: engine-test",
+      "runtime:",
+      "  name: nodejs",
+      "  options:",
+      "    typescript: false",
+      "main: index.js",
+      "",
+    ];
     writeFileSync(join(folder, "Pulumi.yaml"), yaml.join("\n"));
     writeFileSync(join(folder, "package.json"), '{ "private": true }');
     writeFileSync(join(folder, "index.js"), PROGRAM);
@@ -147,7 +160,9 @@ export class Stack {
   async state(): Promise<{ text: string; resources: StateEntry[] }> {
     const { stdout } = await this.pulumi("stack", "export");
     const state = JSON.parse(stdout) as { deployment: { resources?: StateEntry[] } };
-    const resources = (state.deployment.resources ?? []).filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic"));
+    const resources = (state.deployment.resources ?? []).filter(({ type }) =>
+      type.startsWith("pulumi-nodejs:dynamic"),
+    );
     return { text: stdout, resources };
   }
 
@@ -178,7 +193,9 @@ export function nameOf(urn: string): string {
 }
 
 /** Every single request: parts of a `$batch` one by one. */
-export function flat(requests: readonly RecordedRequest[]): { method: string; path: string; status: number }[] {
+export function flat(
+  requests: readonly RecordedRequest[],
+): { method: string; path: string; status: number }[] {
   return requests.flatMap(({ method, path, status, batch }) => batch ?? [{ method, path, status }]);
 }
 

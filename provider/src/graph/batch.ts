@@ -8,8 +8,8 @@ type Send = <T>(request: Request) => Promise<Answer<T>>;
 
 interface Waiting {
   path: string;
-  resolve(body: unknown): void;
-  reject(error: unknown): void;
+  resolve: (body: unknown) => void;
+  reject: (error: unknown) => void;
 }
 
 interface BatchPart {

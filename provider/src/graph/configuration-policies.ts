@@ -87,9 +87,7 @@ export async function replacePolicy(graph: Graph, id: string, body: PolicyBody):
 
 /** Deletes a policy; one that is gone is no error. Permission: DeviceManagementConfiguration.ReadWrite.All. */
 export async function deletePolicy(graph: Graph, id: string): Promise<void> {
-  await orNothing(
-    graph.send({ method: "DELETE", version: "beta", path: `${POLICIES}/${id}` }),
-  );
+  await orNothing(graph.send({ method: "DELETE", version: "beta", path: `${POLICIES}/${id}` }));
 }
 
 /** Replaces the whole set of assignments and gives what holds now. Permission: DeviceManagementConfiguration.ReadWrite.All. */
@@ -168,7 +166,8 @@ export async function retrieveMembershipTarget(
 function isNoRoute(error: unknown): boolean {
   return (
     error instanceof GraphError &&
-    (error.status === 405 || /No (OData route exists|method match)/i.test(error.message + error.code))
+    (error.status === 405 ||
+      /No (OData route exists|method match)/i.test(error.message + error.code))
   );
 }
 

@@ -94,8 +94,7 @@ export function refusalOf(
   headers: { get(name: string): string | null },
 ): Refusal | undefined {
   const error = (body as { error?: unknown } | undefined)?.error as
-    | { code?: unknown; message?: unknown; innerError?: unknown; innererror?: unknown }
-    | undefined;
+    { code?: unknown; message?: unknown; innerError?: unknown; innererror?: unknown } | undefined;
   if (typeof error !== "object" || (error as unknown) === null) return undefined;
   const raw = typeof error.message === "string" ? error.message : "";
   const { sentence, activityId } = readMessage(raw);
@@ -141,7 +140,9 @@ export function secondsOf(retryAfter: string, now = Date.now()): number | undefi
 function adviceFor(status: number): string[] {
   if (status === 401) return ["Sign in again, or check the credential: the token was refused."];
   if (status === 403) {
-    return ["The identity lacks a permission; docs/permissions.md lists what each operation needs."];
+    return [
+      "The identity lacks a permission; docs/permissions.md lists what each operation needs.",
+    ];
   }
   if (status === 429) return ["The tenant is throttled. Run again, or lower --parallel."];
   return [];

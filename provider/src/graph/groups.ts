@@ -144,7 +144,7 @@ export async function createServicePrincipal(graph: Graph, appId: string): Promi
 /** All pages of a collection. */
 export async function listAll<T>(graph: Graph, firstPath: string): Promise<T[]> {
   const items: T[] = [];
-  for (let path: string | undefined = firstPath; path !== undefined; ) {
+  for (let path: string | undefined = firstPath; path !== undefined;) {
     const page: { value: T[]; "@odata.nextLink"?: string } = await graph.get(path);
     items.push(...page.value);
     path = page["@odata.nextLink"]?.replace(/^https?:\/\/[^/]+\/[^/]+/, "");

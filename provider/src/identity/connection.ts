@@ -76,7 +76,9 @@ export function connection(get: Get, env: Env): Connection {
     setting("operationMinutes", "AUTOPILOT_OPERATION_MINUTES") ?? DEFAULT_OPERATION_MINUTES,
   );
   if (!(operationMinutes > 0 && operationMinutes <= 24 * 60)) {
-    problems.push("autopilot:operationMinutes is a number of minutes, more than 0 and at most 1440.");
+    problems.push(
+      "autopilot:operationMinutes is a number of minutes, more than 0 and at most 1440.",
+    );
   }
   const credential = chooseCredential(setting, local, problems);
   if (problems.length > 0 || credential === undefined) throw new ConfigurationError(problems);

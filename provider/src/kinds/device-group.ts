@@ -92,7 +92,10 @@ export const deviceGroup: Kind<Graph> = {
     if (wasThere || owners.length > MAX_LINKS) {
       return { id: group.id, live: await converge(ctx, group.id, inputs) };
     }
-    return { id: group.id, live: live(await observeNew(ctx, group.id, clientId), inputs, clientId) };
+    return {
+      id: group.id,
+      live: live(await observeNew(ctx, group.id, clientId), inputs, clientId),
+    };
   },
 
   async read(ctx, id, state) {
@@ -159,11 +162,7 @@ async function observe(graph: Graph, id: string): Promise<Observed> {
 }
 
 /** Reads back after a write: looks again while a replica still shows the old object. */
-async function settled(
-  ctx: Ctx,
-  id: string,
-  good: (now: Observed) => boolean,
-): Promise<Observed> {
+async function settled(ctx: Ctx, id: string, good: (now: Observed) => boolean): Promise<Observed> {
   const seen = await poll(
     () => orNotYet(() => observe(ctx.service, id)),
     (now) => now !== undefined && good(now),

@@ -73,7 +73,9 @@ export const devicePreparationPolicy: Kind<Graph> = {
   fields: POLICY_FIELDS,
 
   fieldsFor({ mode = DEFAULT_MODE }) {
-    return MODES.some((known) => known === mode) ? fieldsOfMode(POLICY_FIELDS, mode) : POLICY_FIELDS;
+    return MODES.some((known) => known === mode)
+      ? fieldsOfMode(POLICY_FIELDS, mode)
+      : POLICY_FIELDS;
   },
 
   elsewhere({ mode }) {
@@ -122,7 +124,12 @@ export const devicePreparationPolicy: Kind<Graph> = {
     const policy = await makePolicy(ctx, inputs, first);
     ctx.made(policy.id);
     const start: Observed = {
-      policy: { ...policy, description: first.description, settings: first.settings, assignments: [] },
+      policy: {
+        ...policy,
+        description: first.description,
+        settings: first.settings,
+        assignments: [],
+      },
       target: { status: "none" },
     };
     return { id: policy.id, live: await converge(ctx, policy.id, inputs, { start, appTypes }) };
@@ -202,7 +209,10 @@ async function syncDeviceGroup(
   const verdict = await poll(
     () => setMembershipTarget(ctx.service, id, deviceGroupId),
     ({ status }) => status !== "securityGroupNotFound",
-    { ...ctx, waiting: () => ctx.say(`${displayName}: waiting until Intune sees the device group`) },
+    {
+      ...ctx,
+      waiting: () => ctx.say(`${displayName}: waiting until Intune sees the device group`),
+    },
   );
   if (verdict.status === "bound") return true;
   const { why, what } = explain(verdict.status);
@@ -285,7 +295,11 @@ function liveDeviceGroup(target: MembershipTarget | undefined, state: Props | un
   return { deviceGroupId, ...(declaring && { deviceGroupStatus: "bound" }) };
 }
 
-function bodyOf(inputs: Inputs, appTypes: AppTypes, existing?: ConfigurationPolicy["settings"]): PolicyBody {
+function bodyOf(
+  inputs: Inputs,
+  appTypes: AppTypes,
+  existing?: ConfigurationPolicy["settings"],
+): PolicyBody {
   return {
     name: inputs.displayName,
     description: inputs.description,
@@ -340,15 +354,9 @@ async function makePolicy(
  * The policy of the same name that an interrupted run of this resource left behind. It carries the marker; or it is complete, and
  * is what the program declares down to its device group. Any other policy of that name is somebody else's.
  */
-async function unfinished(
-  ctx: Ctx,
-  inputs: Inputs,
-  twins: ConfigurationPolicy[],
-): Promise<string> {
+async function unfinished(ctx: Ctx, inputs: Inputs, twins: ConfigurationPolicy[]): Promise<string> {
   const marker = markerOf(inputs);
-  const marked = twins.find(
-    ({ description }) => marker !== undefined && description === marker,
-  );
+  const marked = twins.find(({ description }) => marker !== undefined && description === marker);
   if (marked !== undefined) return marked.id;
   const [twin] = twins;
   if (twins.length === 1 && twin !== undefined && marker !== undefined && inputs.deviceGroupId) {

@@ -14,7 +14,7 @@ import type { CheckFailure } from "../lifecycle/check";
 import type { Fields } from "../lifecycle/field";
 import type { Context, Kind, Live } from "../lifecycle/kind";
 import { poll, settling } from "../lifecycle/poll";
-import { type Props, sameValue } from "../lifecycle/props";
+import { sameValue } from "../lifecycle/props";
 import {
   assertUsable,
   bodyOf,
@@ -125,7 +125,11 @@ async function converge(ctx: Ctx, id: string, inputs: Inputs): Promise<Live> {
   const managed = inputs.memberIds !== undefined;
   const look = () => observe(graph, id, managed);
   const [seen, others] = await Promise.all([
-    poll(() => orNotYet(look), (now) => now !== undefined, ctx).then((now) => now ?? look()),
+    poll(
+      () => orNotYet(look),
+      (now) => now !== undefined,
+      ctx,
+    ).then((now) => now ?? look()),
     namesakes(graph, inputs, id),
   ]);
   assertUsable(seen.group, NOUN);
@@ -143,10 +147,14 @@ async function converge(ctx: Ctx, id: string, inputs: Inputs): Promise<Live> {
   if (Object.keys(changes).length === 0 && !moved) return live(seen);
 
   const good = (now: Observed) => sameValue({ ...inputs, ...live(now).inputs }, inputs);
-  const settled = await poll(() => orNotYet(look), (now) => now !== undefined && good(now), {
-    ...settling(ctx),
-    waiting: () => ctx.say("waiting until Entra ID shows the group as it was written"),
-  });
+  const settled = await poll(
+    () => orNotYet(look),
+    (now) => now !== undefined && good(now),
+    {
+      ...settling(ctx),
+      waiting: () => ctx.say("waiting until Entra ID shows the group as it was written"),
+    },
+  );
   return live(settled ?? (await look()));
 }
 

@@ -123,12 +123,16 @@ export function engineProvider<G>(kind: Kind<G>, connect: ContextMaker<G>): Engi
 
 /** A write that the service accepted and did not keep is no success. */
 function assertKept<G>(kind: Kind<G>, inputs: Props, live: Live): void {
-  const wanted = Object.fromEntries(Object.entries(kind.fields).filter(([, it]) => !it.local));
-  const kept = { ...inputs, ...live.inputs };
-  const [key] = changedKeys(wanted, kept, inputs);
+  const wanted = Object.fromEntries(
+    Object.entries(kind.fields).filter(
+      ([key, it]) => !it.local && !(it.unmanagedWhenAbsent && inputs[key] === undefined),
+    ),
+  );
+  const [key] = changedKeys(wanted, live.inputs, inputs);
   if (key === undefined) return;
+  const text = (value: unknown) => (value === undefined ? "nothing" : JSON.stringify(value));
   throw new Failure(
-    `the service accepted the change, but shows ${key} as ${JSON.stringify(kept[key])} instead of ${JSON.stringify(inputs[key])}.`,
+    `the service accepted the change, but shows ${key} as ${text(live.inputs[key])} instead of ${text(inputs[key])}.`,
   );
 }
 
@@ -192,4 +196,3 @@ function quiet(text: string, cause: unknown): Error {
   error.toString = () => text.split("\n", 1)[0] ?? text;
   return error;
 }
-

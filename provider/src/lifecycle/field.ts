@@ -100,7 +100,7 @@ export function fieldsOfMode(fields: Fields, mode: unknown): Fields {
 }
 
 function asSet(value: unknown, form: (item: unknown) => unknown): unknown {
-  if (!Array.isArray(value)) return value;
+  if (!Array.isArray(value) || !value.every((item) => typeof item === "string")) return value;
   return [...new Set(value.map(form))].sort();
 }
 
@@ -133,8 +133,7 @@ function listMisfits(
   itemMisfit: (item: unknown) => string | undefined,
   maximum = Infinity,
 ): { path: string; reason: string }[] {
-  if (!Array.isArray(value))
-    return [{ path: "", reason: `must be a list, but is ${show(value)}` }];
+  if (!Array.isArray(value)) return [{ path: "", reason: `must be a list, but is ${show(value)}` }];
   const found = value.flatMap((item, index) => {
     const reason = itemMisfit(item);
     return reason === undefined ? [] : [{ path: `[${index}]`, reason }];
@@ -161,4 +160,3 @@ export function show(value: unknown): string {
   if (text === undefined) return typeof value;
   return text.length > 80 ? `${text.slice(0, 77)}..."` : text;
 }
-

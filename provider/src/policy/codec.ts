@@ -27,7 +27,8 @@ export function encode(
   existing: readonly WireSetting[] = [],
 ): WireSetting[] {
   const constants = CONSTANTS.flatMap((row) => {
-    const kept = row.kind === "string" ? existing.find((it) => isOf(it, row.definition)) : undefined;
+    const kept =
+      row.kind === "string" ? existing.find((it) => isOf(it, row.definition)) : undefined;
     const ids = row.templates[mode];
     if (kept) return [kept];
     return ids ? [setting(row.definition, ids, row.kind, row.value)] : [];
@@ -77,7 +78,9 @@ function encodeOne(
       return [setting(row.definition, ids, "choice", option)];
     }
     case "boolean":
-      return [setting(row.definition, ids, "choice", `${row.definition}_${value === true ? 1 : 0}`)];
+      return [
+        setting(row.definition, ids, "choice", `${row.definition}_${value === true ? 1 : 0}`),
+      ];
     case "integer":
       return [setting(row.definition, ids, "integer", value)];
     case "string":

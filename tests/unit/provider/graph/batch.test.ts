@@ -74,7 +74,8 @@ test.each([
 ])("%d reads go out in %j", async (count, sizes) => {
   const { get, sent } = service();
   await Promise.all(paths(count).map((path) => get(path)));
-  const size = ({ body }: Request) => (body as { requests: unknown[] } | undefined)?.requests.length;
+  const size = ({ body }: Request) =>
+    (body as { requests: unknown[] } | undefined)?.requests.length;
   expect(sent.map((request) => size(request) ?? 1)).toEqual(sizes);
   expect(Math.max(...sizes)).toBe(MAX_BATCH);
 });
@@ -101,7 +102,13 @@ test("a part that fails fails alone, with the service's error", async () => {
   expect(first).toEqual({ status: "fulfilled", value: { url: "/a" } });
   expect(second).toMatchObject({
     status: "rejected",
-    reason: { name: "GraphError", status: 404, code: "ResourceNotFound", path: "/b", requestId: "r" },
+    reason: {
+      name: "GraphError",
+      status: 404,
+      code: "ResourceNotFound",
+      path: "/b",
+      requestId: "r",
+    },
   });
 });
 
@@ -118,13 +125,16 @@ test("a part that is missing is no answer", async () => {
   expect(second).toMatchObject({ reason: expect.any(NoAnswer) as unknown });
 });
 
-test.each([429, 500, 502, 503, 504])("a part of status %d is asked again by itself", async (status) => {
-  const { get, sent } = service((id, url) =>
-    url === "/b" ? { id, status, body: refusal("Busy") } : found(id, url),
-  );
-  expect(await Promise.all([get("/a"), get("/b")])).toEqual([{ url: "/a" }, { alone: "/b" }]);
-  expect(sent.map(({ method, path }) => `${method} ${path}`)).toEqual(["POST /$batch", "GET /b"]);
-});
+test.each([429, 500, 502, 503, 504])(
+  "a part of status %d is asked again by itself",
+  async (status) => {
+    const { get, sent } = service((id, url) =>
+      url === "/b" ? { id, status, body: refusal("Busy") } : found(id, url),
+    );
+    expect(await Promise.all([get("/a"), get("/b")])).toEqual([{ url: "/a" }, { alone: "/b" }]);
+    expect(sent.map(({ method, path }) => `${method} ${path}`)).toEqual(["POST /$batch", "GET /b"]);
+  },
+);
 
 test.each<[string, unknown]>([
   ["nothing", undefined],
@@ -140,7 +150,7 @@ test.each<[string, unknown]>([
 });
 
 describe("a batch that fails as a whole", () => {
-  const failing = (error: unknown) => gather(() => Promise.reject(error as Error));
+  const failing = (error: Error) => gather(() => Promise.reject(error));
   const refused = (status: number) =>
     new GraphError({ method: "POST", path: "/$batch", status, code: "c", message: "m" });
 

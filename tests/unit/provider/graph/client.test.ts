@@ -1,4 +1,8 @@
-import { connectGraph, type GraphOptions, type Request } from "../../../../provider/src/graph/client";
+import {
+  connectGraph,
+  type GraphOptions,
+  type Request,
+} from "../../../../provider/src/graph/client";
 import { NoAnswer } from "../../../../provider/src/graph/errors";
 
 type Reply = Response | Error;
@@ -30,7 +34,7 @@ function connected(replies: Reply[], options: Partial<GraphOptions> = {}) {
     sent.push({
       url: input as string,
       method: init?.method,
-      headers: new Headers(init?.headers as Record<string, string>),
+      headers: new Headers(init?.headers),
       body: init?.body,
       redirect: init?.redirect,
     });
@@ -72,7 +76,12 @@ describe("a request", () => {
 
   test("keeps its own headers beside the token", async () => {
     const { graph, sent } = connected([json(201, {})]);
-    await graph.send({ ...read, method: "PATCH", headers: { Prefer: "create-if-missing" }, body: {} });
+    await graph.send({
+      ...read,
+      method: "PATCH",
+      headers: { Prefer: "create-if-missing" },
+      body: {},
+    });
     expect(sent[0]!.headers.get("prefer")).toBe("create-if-missing");
     expect(sent[0]!.headers.get("authorization")).toBe("Bearer t0ken");
   });
@@ -108,7 +117,10 @@ describe("a request", () => {
     const token = () => Promise.resolve(`t${++number}`);
     const { graph, sent } = connected([refused(503), json(200, {})], { token });
     await graph.send(read);
-    expect(sent.map(({ headers }) => headers.get("authorization"))).toEqual(["Bearer t1", "Bearer t2"]);
+    expect(sent.map(({ headers }) => headers.get("authorization"))).toEqual([
+      "Bearer t1",
+      "Bearer t2",
+    ]);
   });
 });
 
@@ -120,7 +132,10 @@ describe("an answer", () => {
 
   test("may be empty", async () => {
     const { graph } = connected([new Response(null, { status: 204 })]);
-    expect(await graph.send({ ...read, method: "DELETE" })).toEqual({ status: 204, body: undefined });
+    expect(await graph.send({ ...read, method: "DELETE" })).toEqual({
+      status: 204,
+      body: undefined,
+    });
   });
 
   test("that refuses is the service's error", async () => {

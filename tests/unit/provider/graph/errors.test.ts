@@ -161,13 +161,18 @@ describe("gone is", () => {
   });
 
   test("Intune's 400 with the code of a missing object", () => {
-    expect(isGone(new GraphError({ ...refusal, status: 400, code: "ResourceNotFound" }))).toBe(true);
+    expect(isGone(new GraphError({ ...refusal, status: 400, code: "ResourceNotFound" }))).toBe(
+      true,
+    );
   });
 
   test.each<[string, unknown]>([
     ["another status", error(410)],
     ["another 400", error(400)],
-    ["the code with another status", new GraphError({ ...refusal, status: 403, code: "ResourceNotFound" })],
+    [
+      "the code with another status",
+      new GraphError({ ...refusal, status: 403, code: "ResourceNotFound" }),
+    ],
     ["a status that forbids", error(403)],
     ["an answer that is not the service's", new NoAnswer("GET", "/x", "status 404 with a page")],
     ["some object of status 404", { status: 404 }],

@@ -82,7 +82,9 @@ describe("a rejected group", () => {
   });
 
   test("is rejected without a code where the overall word says so", () => {
-    expect(verdictOf({ validationSucceeded: false, ...statuses("unknown") }).status).toBe("rejected");
+    expect(verdictOf({ validationSucceeded: false, ...statuses("unknown") }).status).toBe(
+      "rejected",
+    );
   });
 
   test("is the one that was asked for where no status comes", () => {

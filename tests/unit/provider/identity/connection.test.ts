@@ -96,7 +96,11 @@ describe("the environment decides the credential", () => {
       { ...APP, ...GITHUB, ARM_USE_OIDC: "true" },
       { kind: "githubOidc", ...app, ...github },
     ],
-    ["GitHub without OIDC switched on", { ...APP, ...GITHUB }, { kind: "azureCli", tenantId: "tenant" }],
+    [
+      "GitHub without OIDC switched on",
+      { ...APP, ...GITHUB },
+      { kind: "azureCli", tenantId: "tenant" },
+    ],
     [
       "OIDC in GitHub beside a secret",
       { ...APP, ...GITHUB, ARM_USE_OIDC: "1", ARM_CLIENT_SECRET: "s" },
@@ -135,7 +139,12 @@ describe("the environment decides the credential", () => {
     ],
     [
       "a method that is asked for, over one that would win",
-      { ...APP, AUTOPILOT_ACCESS_TOKEN: "t", ARM_CLIENT_SECRET: "s", AUTOPILOT_AUTH_METHOD: "secret" },
+      {
+        ...APP,
+        AUTOPILOT_ACCESS_TOKEN: "t",
+        ARM_CLIENT_SECRET: "s",
+        AUTOPILOT_AUTH_METHOD: "secret",
+      },
       { kind: "secret", ...app, secret: "s" },
     ],
     [
@@ -160,7 +169,12 @@ describe("the environment decides the credential", () => {
 
 describe("the stack's configuration", () => {
   test.each<[string, Strings, Strings, string]>([
-    ["wins over the environment", { "autopilot:clientSecret": "a" }, { ARM_CLIENT_SECRET: "e" }, "a"],
+    [
+      "wins over the environment",
+      { "autopilot:clientSecret": "a" },
+      { ARM_CLIENT_SECRET: "e" },
+      "a",
+    ],
     [
       "of autopilot wins over that of azuread",
       { "autopilot:clientSecret": "a", "azuread:clientSecret": "b" },
@@ -175,57 +189,11 @@ describe("the stack's configuration", () => {
     ],
     ["may be blank", { "autopilot:clientSecret": " " }, { ARM_CLIENT_SECRET: "e" }, "e"],
   ])("%s", (_fact, config, env, secret) => {
-    expect(connect(config, { ...APP, ...env }).credential).toMatchObject({ kind: "secret", secret });
-  });
-});
-
-describe("the cloud", () => {
-  test.each([
-    ["public", "https://graph.microsoft.com", "https://login.microsoftonline.com"],
-    ["global", "https://graph.microsoft.com", "https://login.microsoftonline.com"],
-    ["PUBLIC", "https://graph.microsoft.com", "https://login.microsoftonline.com"],
-    ["usgovernment", "https://graph.microsoft.us", "https://login.microsoftonline.us"],
-    ["usgovernmentl4", "https://graph.microsoft.us", "https://login.microsoftonline.us"],
-    ["usgovernmentl5", "https://dod-graph.microsoft.us", "https://login.microsoftonline.us"],
-    ["dod", "https://dod-graph.microsoft.us", "https://login.microsoftonline.us"],
-    ["china", "https://microsoftgraph.chinacloudapi.cn", "https://login.chinacloudapi.cn"],
-  ])("%s is at %s", (ARM_ENVIRONMENT, endpoint, authority) => {
-    const found = connect({}, { ARM_ENVIRONMENT });
-    expect({ endpoint: found.endpoint, authority: found.cloud.authority }).toEqual({
-      endpoint,
-      authority,
+    expect(connect(config, { ...APP, ...env }).credential).toMatchObject({
+      kind: "secret",
+      secret,
     });
   });
-
-  test.each(["germany", "constructor", "__proto__"])("%s does not exist", (ARM_ENVIRONMENT) => {
-    expect(problems({}, { ARM_ENVIRONMENT })).toEqual([
-      `autopilot:environment is "${ARM_ENVIRONMENT}"; it is one of public, usgovernment, usgovernmentl5, china.`,
-    ]);
-  });
-});
-
-describe("how long an operation may take", () => {
-  test.each([
-    [{}, 15],
-    [{ "autopilot:operationMinutes": "0.5" }, 0.5],
-    [{ "autopilot:operationMinutes": "1440" }, 1440],
-  ])("%j is %d minutes", (config, minutes) => {
-    expect(connect(config).operationMinutes).toBe(minutes);
-  });
-
-  test.each(["0", "-1", "1441", "soon", "NaN"])("%s is refused", (minutes) => {
-    expect(problems({ "autopilot:operationMinutes": minutes })).toEqual([
-      "autopilot:operationMinutes is a number of minutes, more than 0 and at most 1440.",
-    ]);
-  });
-});
-
-test.each([
-  ["true", true],
-  ["1", true],
-  ["no", false],
-])("look-ups are offline: %s", (AUTOPILOT_OFFLINE, offline) => {
-  expect(connect({}, { AUTOPILOT_OFFLINE }).offline).toBe(offline);
 });
 
 describe("a mistake", () => {

@@ -67,5 +67,7 @@ test.each([
 
 test("the endpoint must be that of the chosen cloud", () => {
   const env = { ARM_ENVIRONMENT: "china", AUTOPILOT_ENDPOINT: "https://graph.microsoft.com" };
-  expect(() => connection(() => undefined, env)).toThrow("tokens go only to https://microsoftgraph");
+  expect(() => connection(() => undefined, env)).toThrow(
+    "tokens go only to https://microsoftgraph",
+  );
 });

@@ -6,7 +6,7 @@ import type { Connection, CredentialChoice } from "../../../../provider/src/iden
 import { tokenSource } from "../../../../provider/src/identity/token";
 
 const getToken = jest.fn<Promise<{ token: string; expiresOnTimestamp: number } | null>, [string]>();
-const made = jest.fn<void, [string, ...unknown[]]>();
+const made = jest.fn<undefined, [string, ...unknown[]]>();
 
 jest.mock("@azure/identity", () => {
   const credential = (name: string) =>
@@ -200,7 +200,7 @@ describe("GitHub's token", () => {
   async function assertion(reply: Response) {
     const asked: { url: string; init: RequestInit | undefined }[] = [];
     globalThis.fetch = async (url, init) => {
-      asked.push({ url: String(url as URL), init });
+      asked.push({ url: new Request(url).url, init });
       return reply;
     };
     const requestUrl = "https://github.example/oidc?api=2";

@@ -22,7 +22,6 @@ describe("what is not given is filled in", () => {
         appIds: [],
         scriptIds: [],
         roleScopeTagIds: ["0"],
-        deviceGroupStatus: "none",
         otherAssignments: [],
       },
       failures: [],
@@ -37,7 +36,6 @@ describe("what is not given is filled in", () => {
         appIds: [],
         scriptIds: [],
         roleScopeTagIds: ["0"],
-        deviceGroupStatus: "none",
       },
       failures: [],
     });
@@ -50,6 +48,14 @@ describe("what is not given is filled in", () => {
     expect(check({}, { ...GOOD, deviceGroupId }).inputs["deviceGroupStatus"]).toBe("bound");
   });
 });
+
+test.each([{}, { deviceGroupId: null }])(
+  "without a device group (%j) there is no status",
+  (args) => {
+    const before = { ...GOOD, deviceGroupId: id(1), deviceGroupStatus: "bound" };
+    expect(check(before, { ...GOOD, ...args }).inputs).not.toHaveProperty("deviceGroupStatus");
+  },
+);
 
 describe("accepted", () => {
   test.each<[string, object]>([
@@ -103,7 +109,11 @@ describe("refused", () => {
     ["half a minute", { timeoutMinutes: 60.5 }, ["timeoutMinutes"]],
     ["minutes as text", { timeoutMinutes: "60" }, ["timeoutMinutes"]],
     ["an empty message", { customErrorMessage: "" }, ["customErrorMessage"]],
-    ["a message of 1,001 characters", { customErrorMessage: "x".repeat(1001) }, ["customErrorMessage"]],
+    [
+      "a message of 1,001 characters",
+      { customErrorMessage: "x".repeat(1001) },
+      ["customErrorMessage"],
+    ],
     ["a message of the wrong kind", { customErrorMessage: 5 }, ["customErrorMessage"]],
     ["skipping as text", { allowSkip: "yes" }, ["allowSkip"]],
     ["diagnostics as number", { allowDiagnostics: 0 }, ["allowDiagnostics"]],

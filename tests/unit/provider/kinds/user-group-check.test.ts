@@ -105,7 +105,11 @@ test.each<[string, object, string]>([
     { ruleProcessing: "paused" },
     "ruleProcessing goes with a membershipRule, and there is none",
   ],
-  ["a mistyped argument", { memberId: [] }, "memberId is no argument here; did you mean memberIds?"],
+  [
+    "a mistyped argument",
+    { memberId: [] },
+    "memberId is no argument here; did you mean memberIds?",
+  ],
 ])("%s: the failure says why", (_fact, args, reason) => {
   expect(check({}, { ...GOOD, ...args }).failures.map((one) => one.reason)).toEqual([reason]);
 });

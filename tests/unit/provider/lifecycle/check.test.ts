@@ -159,11 +159,19 @@ test("a set collapses duplicates and takes its order", () => {
 });
 
 test("checking what was checked changes nothing", () => {
-  const { inputs } = checkFields(FIELDS, { ...GOOD, groupId: id(10).toUpperCase(), tags: ["b", "a"] });
+  const { inputs } = checkFields(FIELDS, {
+    ...GOOD,
+    groupId: id(10).toUpperCase(),
+    tags: ["b", "a"],
+  });
   expect(checkFields(FIELDS, inputs)).toEqual({ inputs, failures: [] });
 });
 
-const anything = fc.oneof(fc.jsonValue(), fc.constant(undefined), fc.object({ withNullPrototype: true }));
+const anything = fc.oneof(
+  fc.jsonValue(),
+  fc.constant(undefined),
+  fc.object({ withNullPrototype: true }),
+);
 
 test("whatever is given for an argument, check answers and names given or existing properties", () => {
   const key = fc.constantFrom(...Object.keys(FIELDS), "constructor", "other");

@@ -97,8 +97,7 @@ const bag = fc.dictionary(fc.constantFrom(...Object.keys(FIELDS), "priority"), v
 test("no diff ever says that there are changes: the engine finds them itself", () => {
   fc.assert(
     fc.property(bag, bag, (olds, news) => {
-      const { changes } = diffFields(FIELDS, olds, news);
-      expect(changes === false || changes === undefined).toBe(true);
+      expect(diffFields(FIELDS, olds, news)).not.toMatchObject({ changes: true });
     }),
   );
 });

@@ -85,7 +85,7 @@ test("no value is undefined", async () => {
 });
 
 test("reading is told the state", async () => {
-  const read = jest.fn().mockResolvedValue(LIVE);
+  const read = jest.fn(async (..._told: unknown[]) => LIVE);
   await boxes({ read }).read("1", STATE);
   expect(read.mock.calls[0]!.slice(1)).toEqual(["1", STATE]);
 });
@@ -94,7 +94,7 @@ describe("a look-up by id", () => {
   const bare = { __provider };
 
   test("is told that there is no state", async () => {
-    const read = jest.fn().mockResolvedValue(LIVE);
+    const read = jest.fn(async (..._told: unknown[]) => LIVE);
     await boxes({ read }).read("1", bare);
     expect(read.mock.calls[0]!.slice(1)).toEqual(["1", undefined]);
   });

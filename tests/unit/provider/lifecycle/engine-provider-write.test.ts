@@ -103,7 +103,7 @@ describe("an update", () => {
   });
 
   test("is told the id, the old state and the new inputs", async () => {
-    const update = jest.fn().mockResolvedValue(LIVE);
+    const update = jest.fn(async (..._told: unknown[]) => LIVE);
     await boxes({ update }).update("1", { ...STATE, size: 1 }, INPUTS);
     expect(update.mock.calls[0]!.slice(1)).toEqual(["1", { ...STATE, size: 1 }, INPUTS]);
   });
@@ -152,12 +152,16 @@ describe("a change that the service accepts and does not keep", () => {
 
   test("is not what only the program knows", async () => {
     const live = { ...LIVE, inputs: { ...LIVE.inputs, createMissing: false } };
-    await expect(boxes({ update: async () => live }).update("1", STATE, INPUTS)).resolves.toBeDefined();
+    await expect(
+      boxes({ update: async () => live }).update("1", STATE, INPUTS),
+    ).resolves.toBeDefined();
   });
 
   test("is not what the program leaves alone", async () => {
     const live = { ...LIVE, inputs: { ...LIVE.inputs, memberIds: ["a"] } };
-    await expect(boxes({ update: async () => live }).update("1", STATE, INPUTS)).resolves.toBeDefined();
+    await expect(
+      boxes({ update: async () => live }).update("1", STATE, INPUTS),
+    ).resolves.toBeDefined();
   });
 
   test("is noticed where the program manages it and the service shows nothing", async () => {
@@ -169,7 +173,7 @@ describe("a change that the service accepts and does not keep", () => {
 
 describe("a delete", () => {
   test("is told the id and the state", async () => {
-    const remove = jest.fn().mockResolvedValue(undefined);
+    const remove = jest.fn(async (..._told: unknown[]) => undefined);
     await boxes({ delete: remove }).delete("1", STATE);
     expect(remove.mock.calls[0]!.slice(1)).toEqual(["1", STATE]);
   });

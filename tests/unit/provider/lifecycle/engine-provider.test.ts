@@ -13,21 +13,32 @@ describe("an error of", () => {
     ["delete", () => provider.delete("1", STATE)],
   ];
 
-  test.each(operations)("%s has no stack, which the engine would print", async (_name, operation) => {
-    expect((await failureOf(operation())).stack).toBe("");
-  });
+  test.each(operations)(
+    "%s has no stack, which the engine would print",
+    async (_name, operation) => {
+      expect((await failureOf(operation())).stack).toBe("");
+    },
+  );
 
-  test.each(operations)("%s is one line where it is turned into a text", async (name, operation) => {
-    expect(String(await failureOf(operation()))).toBe(`Could not ${name} the box "Box": no luck.`);
-  });
+  test.each(operations)(
+    "%s is one line where it is turned into a text",
+    async (name, operation) => {
+      expect(String(await failureOf(operation()))).toBe(
+        `Could not ${name} the box "Box": no luck.`,
+      );
+    },
+  );
 
   test.each(operations)("%s keeps its cause", async (_name, operation) => {
     expect((await failureOf(operation())).cause).toBeInstanceOf(Failure);
   });
 
-  test.each(operations)("%s has no code, which would become a status of the call", async (_name, operation) => {
-    expect(await failureOf(operation())).not.toHaveProperty("code");
-  });
+  test.each(operations)(
+    "%s has no code, which would become a status of the call",
+    async (_name, operation) => {
+      expect(await failureOf(operation())).not.toHaveProperty("code");
+    },
+  );
 });
 
 describe("with AUTOPILOT_DEBUG", () => {
@@ -64,12 +75,20 @@ describe("an object is called", () => {
 describe("what was thrown and is no Failure", () => {
   test.each<[string, unknown, string]>([
     ["an error", new Error("boom"), "boom"],
-    ["an error with advice", Object.assign(new Error("boom"), { advice: ["do x"] }), "boom\n  do x"],
+    [
+      "an error with advice",
+      Object.assign(new Error("boom"), { advice: ["do x"] }),
+      "boom\n  do x",
+    ],
     ["an error with odd advice", Object.assign(new Error("boom"), { advice: "x" }), "boom"],
     ["a text", "boom", "boom"],
     ["nothing", undefined, "undefined"],
   ])("%s is a text all the same", async (_fact, thrown, text) => {
-    const throwing = boxes({ delete: () => Promise.reject(thrown as Error) });
+    const throwing = boxes({
+      delete: async () => {
+        throw thrown;
+      },
+    });
     expect((await failureOf(throwing.delete("1", STATE))).message).toBe(
       `Could not delete the box "Box": ${text}`,
     );

@@ -73,12 +73,7 @@ describe("does not fit", () => {
     ["another word", color, "blue", 'must be one of "red", "green", but is "blue"'],
     ["a choice in another case", color, "Red", 'must be one of "red", "green", but is "Red"'],
     ["a number as choice", color, 0, 'must be one of "red", "green", but is 0'],
-    [
-      "a name as id",
-      one,
-      "sales",
-      `must be an object id such as "${EXAMPLE}", but is "sales"`,
-    ],
+    ["a name as id", one, "sales", `must be an object id such as "${EXAMPLE}", but is "sales"`],
     [
       "an id in braces",
       one,
@@ -118,7 +113,12 @@ describe("does not fit", () => {
 describe("the normal form", () => {
   test.each<[string, Field, unknown, unknown]>([
     ["of an id is in lower case", one, id(10).toUpperCase(), id(10)],
-    ["of ids is in order and in lower case", some, [id(11), id(10).toUpperCase()], [id(10), id(11)]],
+    [
+      "of ids is in order and in lower case",
+      some,
+      [id(11), id(10).toUpperCase()],
+      [id(10), id(11)],
+    ],
     ["of ids holds each once", some, [id(10), id(10).toUpperCase()], [id(10)]],
     ["of texts is in order, each once", tags, ["1", "0", "1"], ["0", "1"]],
     ["of texts keeps their case", tags, ["B", "b"], ["B", "b"]],
@@ -126,6 +126,12 @@ describe("the normal form", () => {
     ["of a number is the number", minutes, 60, 60],
     ["of a value of the wrong kind is the value", some, "x", "x"],
     ["of an id of the wrong kind is the value", one, 5, 5],
+    [
+      "of a list that holds no texts is the list",
+      some,
+      [{ toString: 1 }, null, 5],
+      [{ toString: 1 }, null, 5],
+    ],
   ])("%s", (_fact, field, value, form) => {
     expect(normalForm(field, value)).toEqual(form);
   });

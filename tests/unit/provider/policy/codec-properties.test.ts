@@ -96,7 +96,9 @@ const almost = fc.record(
           simpleSettingValue: fc.oneof(fc.jsonValue(), fc.record({ value: fc.jsonValue() })),
           simpleSettingCollectionValue: fc.oneof(
             fc.jsonValue(),
-            fc.array(fc.oneof(fc.jsonValue(), fc.record({ value: fc.oneof(fc.json(), fc.jsonValue()) }))),
+            fc.array(
+              fc.oneof(fc.jsonValue(), fc.record({ value: fc.oneof(fc.json(), fc.jsonValue()) })),
+            ),
           ),
         },
         { requiredKeys: [] },

@@ -144,11 +144,16 @@ describe("absent is", () => {
 
 describe("the types of a policy's apps", () => {
   test("are taken from it", () => {
-    const settings = [collection("allowedappids", "x", [`{"id":"${APP.toUpperCase()}","type":"${WIN32}"}`])];
+    const settings = [
+      collection("allowedappids", "x", [`{"id":"${APP.toUpperCase()}","type":"${WIN32}"}`]),
+    ];
     expect([...appTypesOf(settings)]).toEqual([[APP, WIN32]]);
   });
 
-  test.each([APP, `{"id":"${APP}"}`, `{"id":"${APP}","type":""}`])("are not guessed for %s", (item) => {
-    expect(appTypesOf([collection("allowedappids", "x", [item])]).size).toBe(0);
-  });
+  test.each([APP, `{"id":"${APP}"}`, `{"id":"${APP}","type":""}`])(
+    "are not guessed for %s",
+    (item) => {
+      expect(appTypesOf([collection("allowedappids", "x", [item])]).size).toBe(0);
+    },
+  );
 });

@@ -74,7 +74,9 @@ const CAPTURED = {
   allowedappids: collection("allowedappids", "70d22a8a-a03c-4f62-b8df-dded3e327639", [
     `{"id":"${APP}","type":"#microsoft.graph.win32LobApp"}`,
   ]),
-  allowedscriptids: collection("allowedscriptids", "1bc67702-800c-4271-8fd9-609351cc19cf", [SCRIPT]),
+  allowedscriptids: collection("allowedscriptids", "1bc67702-800c-4271-8fd9-609351cc19cf", [
+    SCRIPT,
+  ]),
 };
 
 function byId(settings: readonly WireSetting[]): Record<string, WireSetting> {

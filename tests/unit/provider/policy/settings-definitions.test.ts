@@ -1,6 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CONSTANTS, MODES, type Setting, SETTINGS, TEMPLATES } from "../../../../provider/src/policy/settings";
+import {
+  CONSTANTS,
+  MODES,
+  type Setting,
+  SETTINGS,
+  TEMPLATES,
+} from "../../../../provider/src/policy/settings";
 import { dpp } from "./wire";
 
 /** Microsoft Graph's own definitions, where they lie beside the checkout. They are not part of it. */
@@ -82,15 +88,18 @@ withDefinitions("as the service defines it", () => {
     expect(items).toEqual(items.map((_, index) => `${id}_${index}`));
   });
 
-  test.each(["allowSkip", "allowDiagnostics"] as const)("%s has no first and yes second", (name) => {
-    const { options } = definition(SETTINGS[name].definition);
-    expect(options!.map(({ optionValue }) => optionValue.value)).toEqual(["false", "true"]);
-  });
+  test.each(["allowSkip", "allowDiagnostics"] as const)(
+    "%s has no first and yes second",
+    (name) => {
+      const { options } = definition(SETTINGS[name].definition);
+      expect(options!.map(({ optionValue }) => optionValue.value)).toEqual(["false", "true"]);
+    },
+  );
 
   test.each(
     CONSTANTS.flatMap((row) => (row.kind === "choice" ? [[row.definition, row.value]] : [])),
   )("%s has one choice only", (id, value) => {
-    expect(definition(id!).options!.map(({ itemId }) => itemId)).toEqual([value]);
+    expect(definition(id).options!.map(({ itemId }) => itemId)).toEqual([value]);
   });
 
   test("the display text of the device group may be empty", () => {
@@ -126,7 +135,10 @@ describe("the table", () => {
 
   test("names each template id once", () => {
     const all = [...Object.values<Setting>(SETTINGS), ...CONSTANTS].flatMap(({ templates }) =>
-      Object.values(templates).flatMap(({ instance, value }) => [instance, value ?? instance + "!"]),
+      Object.values(templates).flatMap(({ instance, value }) => [
+        instance,
+        value ?? instance + "!",
+      ]),
     );
     expect(new Set(all).size).toBe(all.length);
   });
