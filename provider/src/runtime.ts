@@ -6,10 +6,11 @@
 import { connectTenant } from "./kinds/connect";
 import { deviceGroup } from "./kinds/device-group";
 import { devicePreparationPolicy } from "./kinds/device-preparation-policy";
+import { policyOrder } from "./kinds/policy-order";
 import { userGroup } from "./kinds/user-group";
 import { engineProvider, type EngineProvider } from "./lifecycle/engine-provider";
 
-const KINDS = [deviceGroup, userGroup, devicePreparationPolicy];
+const KINDS = [deviceGroup, userGroup, devicePreparationPolicy, policyOrder];
 
 /** The provider of one kind of resource, as the engine's dynamic-provider process calls it. */
 export function v1(name: string): EngineProvider {

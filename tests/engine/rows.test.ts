@@ -2,7 +2,8 @@
  * The table of rows through the real engine: one stack holds one object for each row, and every step changes all of them at once.
  */
 import { DEVICE_GROUP_FIELDS } from "../../provider/src/kinds/device-group";
-import { POLICY_FIELDS } from "../../provider/src/kinds/device-preparation-policy";
+import { POLICY_FIELDS } from "../../provider/src/kinds/policy-fields";
+import { POLICY_ORDER_FIELDS } from "../../provider/src/kinds/policy-order";
 import { USER_GROUP_FIELDS } from "../../provider/src/kinds/user-group";
 import { changedLines } from "../support/preview-text";
 import { flat, type Outcome, type Program, Stack, type Step, writes } from "../support/stack";
@@ -18,6 +19,9 @@ function program(changed: boolean): Program {
     "group-b": { kind: "DeviceGroup" },
     "users-a": { kind: "UserGroup" },
     "users-b": { kind: "UserGroup" },
+    "order-1": { kind: "DevicePreparationPolicy", args: { mode: "automatic" } },
+    "order-2": { kind: "DevicePreparationPolicy", args: { mode: "automatic" } },
+    "order-3": { kind: "DevicePreparationPolicy", args: { mode: "automatic" } },
   };
   for (const row of ROWS) {
     const args = { ...row.start, ...(changed ? row.program?.to : {}) };
@@ -30,18 +34,22 @@ let stack: Stack;
 let ids: Record<string, string>;
 const outcomes: Record<string, Outcome> = {};
 const steps: Record<string, Map<string, Step>> = {};
-const held: Record<string, Map<string, unknown>> = { program: new Map(), repair: new Map() };
+const held = {
+  program: new Map<string, unknown>(),
+  repair: new Map<string, unknown>(),
+  refill: new Map<string, unknown>(),
+};
 
-async function lookAtAll(into: Map<string, unknown> | undefined): Promise<void> {
+async function lookAtAll(into: Map<string, unknown>): Promise<void> {
   for (const row of ROWS) {
     const id = ids[nameOf(row)];
     if (id !== undefined)
-      into?.set(nameOf(row), await row.look({ sandbox: stack.sandbox, ids }, id));
+      into.set(nameOf(row), await row.look({ sandbox: stack.sandbox, ids }, id));
   }
 }
 
 beforeAll(async () => {
-  stack = await Stack.start();
+  stack = await Stack.start({ switches: { associationTemplateMembers: "all" } });
   stack.declare(program(false));
   outcomes["first up"] = await stack.up();
   outcomes["after first up"] = await stack.pulumi("preview", "--refresh", "--expect-no-changes");
@@ -53,7 +61,7 @@ beforeAll(async () => {
   ids = await stack.ids();
   outcomes["changed up"] = await stack.up();
   ids = await stack.ids();
-  await lookAtAll(held["program"]);
+  await lookAtAll(held.program);
   outcomes["after changed up"] = await stack.pulumi("preview", "--refresh", "--expect-no-changes");
 
   for (const { drift, ...row } of ROWS) {
@@ -63,19 +71,27 @@ beforeAll(async () => {
   outcomes["drift preview"] = await stack.preview("--refresh", "--expect-no-changes");
   steps["drift"] = await stack.steps("--refresh");
   outcomes["repair"] = await stack.up("--refresh");
-  await lookAtAll(held["repair"]);
+  await lookAtAll(held.repair);
   outcomes["after repair"] = await stack.pulumi("preview", "--refresh", "--expect-no-changes");
+
+  for (const { emptied, ...row } of ROWS) {
+    await emptied?.by({ sandbox: stack.sandbox, ids }, ids[nameOf(row)] ?? "");
+  }
+  outcomes["emptied preview"] = await stack.preview("--refresh", "--expect-no-changes");
+  steps["emptied"] = await stack.steps("--refresh");
+  outcomes["refill"] = await stack.up("--refresh");
+  await lookAtAll(held.refill);
+  outcomes["after refill"] = await stack.pulumi("preview", "--refresh", "--expect-no-changes");
 });
 
 afterAll(() => stack.close());
 
+const SHARED = ["group-a", "group-b", "users-a", "users-b", "order-1", "order-2", "order-3"];
+
 /** The lines with names in the place of ids, as the rows write them. */
 function named(lines: string[]): string[] {
   return lines.map((line) =>
-    ["group-a", "group-b", "users-a", "users-b"].reduce(
-      (text, name) => text.replaceAll(ids[name] ?? "", `{${name}}`),
-      line,
-    ),
+    SHARED.reduce((text, name) => text.replaceAll(ids[name] ?? "", `{${name}}`), line),
   );
 }
 
@@ -90,12 +106,13 @@ test.each([
   ["DeviceGroup", DEVICE_GROUP_FIELDS],
   ["UserGroup", USER_GROUP_FIELDS],
   ["DevicePreparationPolicy", POLICY_FIELDS],
+  ["PolicyOrder", POLICY_ORDER_FIELDS],
 ])("every argument and invariant of %s has a row", (kind, fields) => {
   const covered = ROWS.filter((row) => row.kind === kind).map(({ property }) => property);
   expect(covered.sort()).toEqual(Object.keys(fields).sort());
 });
 
-test.each(["after first up", "after changed up", "after repair"])(
+test.each(["after first up", "after changed up", "after repair", "after refill"])(
   "nothing shows and nothing is written %s",
   (step) => {
     expect(outcomes[step]).toMatchObject({ code: 0 });
@@ -126,6 +143,11 @@ test("only what was changed shows", () => {
   const names = (name: string) => [...new Set(steps[name]?.keys())].sort();
   expect(names("changed")).toEqual(changed.sort());
   expect(names("drift")).toEqual(drifted.sort());
+  expect(names("emptied")).toEqual(
+    ROWS.filter((row) => row.emptied)
+      .map(nameOf)
+      .sort(),
+  );
 });
 
 describe.each(ROWS.filter((row) => row.program).map((row) => [nameOf(row), row] as const))(
@@ -145,29 +167,31 @@ describe.each(ROWS.filter((row) => row.program).map((row) => [nameOf(row), row] 
     });
 
     test("is in the tenant", () => {
-      expect(held["program"]?.get(name)).toEqual(row.holds);
+      expect(held.program?.get(name)).toEqual(row.holds);
     });
   },
 );
 
-describe.each(ROWS.filter((row) => row.drift).map((row) => [nameOf(row), row] as const))(
-  "%s changed in the tenant",
-  (name, row) => {
-    test("shows its line", () => {
-      const lines = changedLines(outcomes["drift preview"]?.stdout ?? "").get(name) ?? [];
-      expect(named(lines)).toEqual(row.drift?.lines);
-    });
+describe.each([
+  ["changed", "drift", "drift preview", "repair"],
+  ["emptied", "emptied", "emptied preview", "refill"],
+] as const)("%s in the tenant", (_, column, preview, repair) => {
+  const rows = ROWS.filter((row) => row[column]).map((row) => [nameOf(row), row] as const);
 
-    test("is one update in the JSON preview, with its property", () => {
-      const step = steps["drift"]?.get(name);
-      expect(step?.op).toBe("update");
-      const roots = Object.keys(step?.detailedDiff ?? {}).map((key) => key.replace(/\[.*/, ""));
-      expect(roots).toContain(row.property);
-    });
+  test.each(rows)("%s shows its line", (name, row) => {
+    const lines = changedLines(outcomes[preview]?.stdout ?? "").get(name) ?? [];
+    expect(named(lines)).toEqual(row[column]?.lines);
+  });
 
-    test("is repaired with its requests", () => {
-      expect(writesTo(outcomes["repair"], ids[name])).toEqual(row.drift?.writes);
-      expect(held["repair"]?.get(name)).toEqual(row.holds);
-    });
-  },
-);
+  test.each(rows)("%s is one update in the JSON preview, with its property", (name, row) => {
+    const step = steps[column]?.get(name);
+    expect(step?.op).toBe("update");
+    const roots = Object.keys(step?.detailedDiff ?? {}).map((key) => key.replace(/\[.*/, ""));
+    expect(roots).toContain(row.property);
+  });
+
+  test.each(rows)("%s is repaired with its requests", (name, row) => {
+    expect(writesTo(outcomes[repair], ids[name])).toEqual(row[column]?.writes);
+    expect(held[repair].get(name)).toEqual(row.holds);
+  });
+});

@@ -17,7 +17,7 @@ const root = join(__dirname, "..", "..");
 
 /** One resource of the program. `{ $id: "name" }` in an argument stands for the id of another resource. */
 export interface Declared {
-  kind: "DeviceGroup" | "UserGroup" | "DevicePreparationPolicy";
+  kind: "DeviceGroup" | "UserGroup" | "DevicePreparationPolicy" | "PolicyOrder";
   args?: Record<string, unknown>;
   opts?: Record<string, unknown>;
   /** Look up by id instead of declaring. */

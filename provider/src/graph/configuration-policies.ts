@@ -61,6 +61,45 @@ export function findPoliciesByName(graph: Graph, name: string): Promise<Configur
   return listAll(graph, `${POLICIES}?$filter=${filter}`);
 }
 
+/** A policy's place among all of its kind, 1 first. */
+export interface RankedPolicy {
+  id: string;
+  name: string;
+  priority: number;
+}
+
+/** All device preparation policies, the first to apply first. Permission: DeviceManagementConfiguration.Read.All. */
+export async function rankPolicies(graph: Graph): Promise<RankedPolicy[]> {
+  const filter = encodeURIComponent(
+    "templateReference/templateFamily eq 'enrollmentConfiguration'",
+  );
+  const policies = await listAll<ConfigurationPolicy>(
+    graph,
+    `${POLICIES}?$filter=${filter}&$select=id,name,templateReference,priorityMetaData`,
+  );
+  return policies
+    .map(({ id, name, priorityMetaData }) => ({
+      id,
+      name,
+      priority: priorityMetaData?.priority ?? 0,
+    }))
+    .sort((a, b) => a.priority - b.priority);
+}
+
+/**
+ * Moves a policy to a place; those in between move by one. Sent twice, it leaves the same order.
+ * Permission: DeviceManagementConfiguration.ReadWrite.All.
+ */
+export async function movePolicy(graph: Graph, id: string, priority: number): Promise<void> {
+  await graph.send({
+    method: "POST",
+    version: "beta",
+    path: `${POLICIES}/${id}/reorder`,
+    body: { priority },
+    repeatable: true,
+  });
+}
+
 /** Makes a policy. Not repeatable. Permission: DeviceManagementConfiguration.ReadWrite.All. */
 export async function createPolicy(graph: Graph, body: PolicyBody): Promise<ConfigurationPolicy> {
   const answer = await graph.send<ConfigurationPolicy>({

@@ -26,3 +26,11 @@ export function changedKeys(fields: Fields, olds: Props, news: Props): string[] 
     )
     .map(([key]) => key);
 }
+
+/** The rows in which the live object is not what the inputs ask for. What they leave alone does not count. */
+export function unmetKeys(fields: Fields, live: Props, inputs: Props): string[] {
+  return changedKeys(fields, live, inputs).filter((key) => {
+    const field = fields[key];
+    return !field?.local && !(field?.unmanagedWhenAbsent && inputs[key] === undefined);
+  });
+}

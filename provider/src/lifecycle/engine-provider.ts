@@ -1,5 +1,5 @@
 import { type CheckFailure, checkFields } from "./check";
-import { changedKeys, type Difference, diffFields } from "./diff";
+import { type Difference, diffFields, unmetKeys } from "./diff";
 import { Failure, failureText } from "./failure";
 import type { Context, Kind, Live } from "./kind";
 import { hasUnknown, type Props, withoutUndefined } from "./props";
@@ -123,12 +123,7 @@ export function engineProvider<G>(kind: Kind<G>, connect: ContextMaker<G>): Engi
 
 /** A write that the service accepted and did not keep is no success. */
 function assertKept<G>(kind: Kind<G>, inputs: Props, live: Live): void {
-  const wanted = Object.fromEntries(
-    Object.entries(kind.fields).filter(
-      ([key, it]) => !it.local && !(it.unmanagedWhenAbsent && inputs[key] === undefined),
-    ),
-  );
-  const [key] = changedKeys(wanted, live.inputs, inputs);
+  const [key] = unmetKeys(kind.fields, live.inputs, inputs);
   if (key === undefined) return;
   const text = (value: unknown) => (value === undefined ? "nothing" : JSON.stringify(value));
   throw new Failure(

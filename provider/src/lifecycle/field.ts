@@ -31,6 +31,7 @@ export type Field = Common &
     | { kind: "choice"; choices: readonly string[]; default?: string }
     | { kind: "id"; default?: string }
     | { kind: "idSet"; maximum?: number; default?: readonly string[] }
+    | { kind: "idList"; maximum: number; default?: readonly string[] }
     | { kind: "textSet"; default?: readonly string[] }
   );
 
@@ -58,12 +59,14 @@ export function misfits(field: Field, value: unknown): { path: string; reason: s
       return one(
         typeof value === "string" && field.choices.includes(value)
           ? undefined
-          : `must be one of ${field.choices.map(show).join(", ")}, but is ${show(value)}`,
+          : `must be one of ${listed(field.choices)}, but is ${show(value)}`,
       );
     case "id":
       return one(idMisfit(value));
     case "idSet":
       return listMisfits(value, idMisfit, field.maximum);
+    case "idList":
+      return [...listMisfits(value, idMisfit, field.maximum), ...repeated(value)];
     case "textSet":
       return listMisfits(value, (item) =>
         typeof item === "string" && item !== ""
@@ -79,7 +82,9 @@ export function normalForm(field: Field, value: unknown): unknown {
     case "id":
       return typeof value === "string" ? value.toLowerCase() : value;
     case "idSet":
-      return asSet(value, (item) => (typeof item === "string" ? item.toLowerCase() : item));
+      return asSet(value, lowerCase);
+    case "idList":
+      return Array.isArray(value) ? value.map(lowerCase) : value;
     case "textSet":
       return asSet(value, (item) => item);
     case "string":
@@ -96,6 +101,20 @@ export function fieldsOfMode(fields: Fields, mode: unknown): Fields {
     Object.entries(fields).filter(
       ([, field]) => field.modes === undefined || field.modes.includes(String(mode)),
     ),
+  );
+}
+
+function lowerCase(item: unknown): unknown {
+  return typeof item === "string" ? item.toLowerCase() : item;
+}
+
+/** A list in an order names each item once. */
+function repeated(value: unknown): { path: string; reason: string }[] {
+  const items = Array.isArray(value) ? value.map(lowerCase) : [];
+  return items.flatMap((item, index) =>
+    items.indexOf(item) === index
+      ? []
+      : [{ path: `[${index}]`, reason: `names ${show(item)} twice` }],
   );
 }
 
@@ -149,6 +168,12 @@ function listMisfits(
 
 function within(value: number, minimum: number, maximum: number): boolean {
   return value >= minimum && value <= maximum;
+}
+
+/** Choices as an error message shows them: all if they are few. */
+function listed(choices: readonly string[]): string {
+  const few = choices.slice(0, 8).map(show).join(", ");
+  return choices.length > 8 ? `${few}, ... (${choices.length} in all)` : few;
 }
 
 /** A value as an error message shows it: short, and never more than one line. */

@@ -1,4 +1,11 @@
-import { CONSTANTS, type Mode, type Setting, SETTINGS, type TemplateIds } from "./settings";
+import {
+  CONSTANTS,
+  type Mode,
+  type Setting,
+  SETTINGS,
+  type TemplateIds,
+  type TemplateMap,
+} from "./settings";
 
 /** The values of a policy's settings, by argument. */
 export type Values = Record<string, unknown>;
@@ -13,41 +20,61 @@ export type AppTypes = ReadonlyMap<string, string>;
 
 const GRAPH = "#microsoft.graph.deviceManagementConfiguration";
 const ROWS: [string, Setting][] = Object.entries(SETTINGS);
-const OURS = new Set([...ROWS.map(([, row]) => row.definition), ...CONSTANTS.map(definitionOf)]);
 
 /**
  * Values to settings, for a new policy or a whole replacement. An empty collection is left out, as the admin center does.
- * `existing` are the policy's settings of today: those that this version does not know are kept as they are, and so is the
- * display text of the device group.
+ * `template` says which settings there are and how they are referred to. `existing` are the policy's settings of today: those
+ * that this version does not know, and those that the values leave alone, are kept as they are, and so is the display text of the
+ * device group.
  */
 export function encode(
-  mode: Mode,
   values: Values,
+  template: TemplateMap,
   appTypes: AppTypes,
   existing: readonly WireSetting[] = [],
 ): WireSetting[] {
+  const written = new Set<string>();
   const constants = CONSTANTS.flatMap((row) => {
-    const kept =
-      row.kind === "string" ? existing.find((it) => isOf(it, row.definition)) : undefined;
-    const ids = row.templates[mode];
-    if (kept) return [kept];
-    return ids ? [setting(row.definition, ids, row.kind, row.value)] : [];
+    const found = existing.find((it) => isOf(it, row.definition));
+    const ids = template.get(row.definition);
+    if (ids === undefined || (row.kind === "string" && found)) return [];
+    written.add(row.definition);
+    return [setting(row.definition, ids, row.kind, row.value)];
   });
   const ours = ROWS.flatMap(([name, row]) => {
-    const ids = row.templates[mode];
+    const definition = row.childOf ?? row.definition;
+    const ids = template.get(definition);
     const value = values[name];
-    return ids === undefined || value === undefined ? [] : encodeOne(row, ids, value, appTypes);
+    if (value === undefined && row.unmanagedWhenAbsent) return [];
+    written.add(definition);
+    if (ids === undefined) return [];
+    return row.childOf === undefined
+      ? encodeOne(row, ids, value, appTypes)
+      : [parentSetting(row.childOf, row.definition, ids, value)];
   });
-  const unknown = existing.filter((one) => !OURS.has(definitionIdOf(one) ?? ""));
-  return [...constants, ...ours, ...unknown];
+  const kept = existing.filter((one) => !written.has(definitionIdOf(one) ?? ""));
+  return [...constants, ...ours, ...kept];
 }
 
-/** Settings to values. What is missing in the policy is missing here, a value that is no choice comes as it is. */
-export function decode(settings: readonly WireSetting[]): Values {
+/** The settings that the values give and the template does not have. */
+export function missingIn(template: TemplateMap, values: Values): string[] {
+  return ROWS.filter(
+    ([name, row]) =>
+      row.unmanagedWhenAbsent && values[name] !== undefined && !template.has(row.definition),
+  ).map(([name]) => name);
+}
+
+/**
+ * Settings to values, for the settings that the mode has. What is missing in the policy is missing here, but for collections, which
+ * are empty; a value that is no choice comes as it is.
+ */
+export function decode(settings: readonly WireSetting[], mode: Mode): Values {
   const values: Values = {};
   for (const [name, row] of ROWS) {
-    const found = settings.find((one) => isOf(one, row.definition));
-    const value = found === undefined ? undefined : decodeOne(row, instanceOf(found));
+    if (!row.modes.includes(mode)) continue;
+    const found = settings.find((one) => isOf(one, row.childOf ?? row.definition));
+    const decoder = row.childOf === undefined ? decodeOne : decodeChild;
+    const value = found === undefined ? undefined : decoder(row, instanceOf(found));
     if (value !== undefined) values[name] = value;
     else if (row.kind === "idSet") values[name] = [];
   }
@@ -72,6 +99,7 @@ function encodeOne(
   value: unknown,
   appTypes: AppTypes,
 ): WireSetting[] {
+  if (value === undefined) return [];
   switch (row.kind) {
     case "choice": {
       const option = `${row.definition}_${row.choices.indexOf(String(value))}`;
@@ -99,6 +127,7 @@ function setting(
   { instance, value: valueId }: TemplateIds,
   kind: "choice" | "integer" | "string" | "collection",
   value: unknown,
+  children: object[] = [],
 ): WireSetting {
   const reference = valueId && {
     settingValueTemplateReference: { settingValueTemplateId: valueId },
@@ -109,7 +138,7 @@ function setting(
       "@odata.type": `${GRAPH}ChoiceSettingInstance`,
       choiceSettingValue: {
         "@odata.type": `${GRAPH}ChoiceSettingValue`,
-        children: [],
+        children,
         ...reference,
         value,
       },
@@ -135,6 +164,32 @@ function setting(
       ...typed,
     },
   } as WireSetting;
+}
+
+/** A yes-or-no choice, with the text that goes with yes as its child; a child has no reference of its own. */
+function parentSetting(
+  parent: string,
+  definition: string,
+  ids: TemplateIds,
+  value: unknown,
+): WireSetting {
+  const child = {
+    "@odata.type": `${GRAPH}SimpleSettingInstance`,
+    settingDefinitionId: definition,
+    simpleSettingValue: { "@odata.type": `${GRAPH}StringSettingValue`, value },
+  };
+  const given = value !== undefined;
+  const option = `${parent}_${given ? 1 : 0}`;
+  return setting(parent, ids, "choice", option, given ? [child] : []);
+}
+
+/** The child's text if the choice above it is yes: empty if it is missing, for a policy that is malformed shows as such. */
+function decodeChild(row: Setting, parent: Bag): unknown {
+  const { value, children } = bag(parent["choiceSettingValue"]);
+  if (value !== `${row.childOf ?? ""}_1`) return undefined;
+  const all: unknown[] = Array.isArray(children) ? children : [];
+  const child = all.map(bag).find((one) => one["settingDefinitionId"] === row.definition);
+  return bag(child?.["simpleSettingValue"])["value"] ?? "";
 }
 
 function decodeOne(row: Setting, instance: Bag): unknown {
@@ -206,8 +261,4 @@ function definitionIdOf(one: WireSetting): string | undefined {
 
 function isOf(one: WireSetting, definition: string): boolean {
   return definitionIdOf(one) === definition;
-}
-
-function definitionOf({ definition }: { definition: string }): string {
-  return definition;
 }

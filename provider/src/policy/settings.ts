@@ -4,12 +4,16 @@
  * (`enrollment_autopilot_dpp_*`, August 2026); template ids are those that the admin center sends.
  */
 
+import { deviceNamePattern } from "./device-name";
+import { LANGUAGES } from "./languages";
+
 /** How devices are prepared; the value chooses the policy's template. */
-export type Mode = "userDriven" | "automatic";
+export type Mode = "userDriven" | "userDrivenWithAssociation" | "automatic";
 
 /** The template behind each mode. A policy can't change its template, so changing the mode makes a new policy. */
 export const TEMPLATES = {
   userDriven: "80d33118-b7b4-40d8-b15f-81be745e053f_1",
+  userDrivenWithAssociation: "70d256b3-6120-4f88-9e00-0972ec64fc83_1",
   automatic: "a6157a7f-aa00-42d9-ac82-7d2479f545db_1",
 } as const satisfies Record<Mode, string>;
 
@@ -30,23 +34,52 @@ export interface TemplateIds {
 interface Wire {
   /** Setting definition id. */
   definition: string;
-  /** By mode: the ids in the mode's template. A mode that is not listed has no such setting. */
+  /** By mode: the ids in the mode's template, where they are public; the tenant tells the others. */
   templates: Partial<Record<Mode, TemplateIds>>;
+  /** The setting is the only child of this one, a yes-or-no choice that says whether it is there. */
+  childOf?: string;
   /** How the items of a collection are written: the bare id, or the id with the kind of the app. */
   items?: "app" | "id";
+}
+
+interface Common {
+  modes: readonly Mode[];
+  /** Left alone in the policy as long as the program does not give it. */
+  unmanagedWhenAbsent?: true;
 }
 
 type Limits =
   | { kind: "choice"; choices: readonly string[]; default: string }
   | { kind: "boolean"; default: boolean }
   | { kind: "integer"; minimum: number; maximum: number; unit: string; default: number }
-  | { kind: "string"; minLength: number; maxLength: number; default: string }
-  | { kind: "idSet"; maximum: number; default: readonly string[] };
+  | {
+      kind: "string";
+      minLength: number;
+      maxLength: number;
+      pattern?: RegExp;
+      patternText?: string;
+      default?: string;
+    }
+  | { kind: "boolean" }
+  | { kind: "idSet"; maximum: number; default?: readonly string[] };
 
-export type Setting = Wire & Limits & { modes: readonly Mode[] };
+export type Setting = Wire & Limits & Common;
 
 const id = (name: string) => `enrollment_autopilot_dpp_${name}`;
-const USER_DRIVEN: readonly Mode[] = ["userDriven"];
+
+/** The modes in which a user signs in: they have users to assign, an account type, a time limit and messages. */
+export const USER_DRIVEN_MODES: readonly Mode[] = ["userDriven", "userDrivenWithAssociation"];
+const USER_DRIVEN = USER_DRIVEN_MODES;
+const ASSOCIATION: readonly Mode[] = ["userDrivenWithAssociation"];
+/** A yes-or-no of the first screens of an associated device. */
+const screen = (name: string) =>
+  ({
+    kind: "boolean",
+    default: true,
+    modes: ASSOCIATION,
+    definition: id(name),
+    templates: {},
+  }) as const;
 const userDriven = (instance: string, value: string): Partial<Record<Mode, TemplateIds>> => ({
   userDriven: { instance, value },
 });
@@ -139,6 +172,62 @@ export const SETTINGS = {
       automatic: { instance: "ff20a4a9-a2f4-4a2e-84e0-4cd1dc9bed31" },
     },
   },
+  /** Language and region of the first screens: a tag such as `de-DE`, `osDefault`, or `userSelect` to ask. */
+  language: {
+    kind: "choice",
+    choices: LANGUAGES,
+    default: "osDefault",
+    modes: ASSOCIATION,
+    definition: id("language"),
+    templates: {},
+  },
+  /** Whether the keyboard page is skipped, if a language is set. */
+  configureKeyboardAutomatically: screen("skipkeyboard"),
+  /** Whether the Microsoft Software License Terms are hidden. */
+  hideLicenseTerms: screen("skipeula"),
+  /** Whether the privacy settings are hidden. */
+  hidePrivacySettings: screen("skipexpress"),
+  /** Whether the links to another account are hidden; needs company branding. */
+  hideChangeAccountOptions: screen("forcedenrollment"),
+  /** The name that devices get: letters, digits, hyphens, and %SERIAL% or %RAND:x%. Without one they keep theirs. */
+  deviceNameTemplate: {
+    kind: "string",
+    minLength: 1,
+    maxLength: 70,
+    pattern: deviceNamePattern,
+    patternText:
+      "be letters, digits and hyphens with %SERIAL% or %RAND:x% once at most, not digits alone, and 63 characters at most with the digits filled in",
+    modes: ASSOCIATION,
+    definition: id("devicerenametemplate"),
+    childOf: id("applydevicerenametemplate"),
+    templates: {},
+  },
+  /** Whether Windows updates are installed, which may restart the device. Not in every tenant's template. */
+  installUpdates: {
+    kind: "boolean",
+    unmanagedWhenAbsent: true,
+    modes: ASSOCIATION,
+    definition: id("enablequ"),
+    templates: {},
+  },
+  /** Whether the Company Portal opens at the end and shows what is still to come. Not in every tenant's template. */
+  launchCompanyPortal: {
+    kind: "boolean",
+    unmanagedWhenAbsent: true,
+    modes: ASSOCIATION,
+    definition: id("enablecue"),
+    templates: {},
+  },
+  /** Policies that are applied before the desktop; the service's text says up to 10, its definition 600. */
+  policyIds: {
+    kind: "idSet",
+    maximum: 600,
+    unmanagedWhenAbsent: true,
+    items: "id",
+    modes: ASSOCIATION,
+    definition: id("allowedpolicyids"),
+    templates: {},
+  },
 } as const satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof SETTINGS;
@@ -183,3 +272,16 @@ export const CONSTANTS: readonly (Wire & { value: string; kind: "choice" | "stri
     ),
   },
 ];
+
+/** The ids of a template by setting definition. */
+export type TemplateMap = ReadonlyMap<string, TemplateIds>;
+
+/** The ids of a mode's template where all are public; nothing for a template that only the tenant knows. */
+export function publicTemplate(mode: Mode): TemplateMap | undefined {
+  const rows: Wire[] = [...Object.values(SETTINGS), ...CONSTANTS];
+  const known = rows.flatMap(({ definition, templates }) => {
+    const ids = templates[mode];
+    return ids === undefined ? [] : [[definition, ids] as const];
+  });
+  return known.length === 0 ? undefined : new Map(known);
+}

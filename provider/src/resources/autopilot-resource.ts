@@ -27,7 +27,9 @@ export abstract class AutopilotResource extends pulumi.CustomResource {
   ) {
     // Every output has to be listed, or it is no property of the resource at all.
     const outputs = Object.fromEntries(properties.map((property) => [property, undefined]));
-    const declared = args && { displayName: name, ...given(args), ...origin(name, opts) };
+    const named = properties.includes("displayName");
+    const defaults = named ? { displayName: name, ...origin(name, opts) } : {};
+    const declared = args && { ...defaults, ...given(args) };
     super(
       typeToken(kind),
       name,

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { POLICY_FIELDS } from "../kinds/device-preparation-policy";
+import { POLICY_FIELDS } from "../kinds/policy-fields";
 import type { Mode } from "../policy/settings";
 import { AutopilotResource, isOfKind } from "./autopilot-resource";
 
@@ -19,8 +19,9 @@ export interface DevicePreparationPolicyArgs {
    */
   description?: pulumi.Input<string>;
   /**
-   * How devices are prepared: `userDriven` when a user signs in to a new device, `automatic` for Windows 365, which has
-   * only apps, scripts and a device group. Changing it makes a new policy.
+   * How devices are prepared: `userDriven` when a user signs in to a new device, `userDrivenWithAssociation` the same for
+   * devices that are associated with the tenant, with settings for their first screens, `automatic` for Windows 365, which
+   * has only apps, scripts and a device group. Changing it makes a new policy.
    * @default "userDriven"
    */
   mode?: pulumi.Input<Mode>;
@@ -76,6 +77,53 @@ export interface DevicePreparationPolicyArgs {
    * @default none
    */
   scriptIds?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Language and region of the first screens: a tag such as `"de-DE"`, `"osDefault"`, or `"userSelect"` to ask the user. Only in
+   * mode `userDrivenWithAssociation`.
+   * @default "osDefault"
+   */
+  language?: pulumi.Input<string>;
+  /**
+   * Whether the keyboard page is skipped, if a language is set. Only in mode `userDrivenWithAssociation`.
+   * @default true
+   */
+  configureKeyboardAutomatically?: pulumi.Input<boolean>;
+  /**
+   * Whether the Microsoft Software License Terms are hidden. Only in mode `userDrivenWithAssociation`.
+   * @default true
+   */
+  hideLicenseTerms?: pulumi.Input<boolean>;
+  /**
+   * Whether the privacy settings are hidden. Only in mode `userDrivenWithAssociation`.
+   * @default true
+   */
+  hidePrivacySettings?: pulumi.Input<boolean>;
+  /**
+   * Whether the links to another account are hidden; needs company branding. Only in mode `userDrivenWithAssociation`.
+   * @default true
+   */
+  hideChangeAccountOptions?: pulumi.Input<boolean>;
+  /**
+   * The name that devices get, 1 to 70 characters: letters, digits and hyphens, with `%SERIAL%` or `%RAND:x%` (x random digits) once
+   * at most. Without one, devices keep their names. Only in mode `userDrivenWithAssociation`.
+   * @default none
+   */
+  deviceNameTemplate?: pulumi.Input<string>;
+  /**
+   * Whether Windows updates are installed, which may restart the device. Left alone when it is not given, and an error where the
+   * tenant's template has no such setting. Only in mode `userDrivenWithAssociation`.
+   */
+  installUpdates?: pulumi.Input<boolean>;
+  /**
+   * Whether the Company Portal opens at the end and shows what is still to come. Left alone when it is not given, and an error where
+   * the tenant's template has no such setting. Only in mode `userDrivenWithAssociation`.
+   */
+  launchCompanyPortal?: pulumi.Input<boolean>;
+  /**
+   * Ids of policies that are applied before the desktop, at most 600 by the service's definition and 10 by its documentation. Left
+   * alone when it is not given. Only in mode `userDrivenWithAssociation`.
+   */
+  policyIds?: pulumi.Input<pulumi.Input<string>[]>;
   /**
    * Ids of the scope tags that decide which administrators see the policy.
    * @default ["0"]
@@ -133,6 +181,24 @@ export class DevicePreparationPolicy extends AutopilotResource {
   declare readonly appIds: pulumi.Output<string[]>;
   /** The scripts that run before the desktop. */
   declare readonly scriptIds: pulumi.Output<string[]>;
+  /** Language and region of the first screens. */
+  declare readonly language: pulumi.Output<string | undefined>;
+  /** Whether the keyboard page is skipped. */
+  declare readonly configureKeyboardAutomatically: pulumi.Output<boolean | undefined>;
+  /** Whether the Microsoft Software License Terms are hidden. */
+  declare readonly hideLicenseTerms: pulumi.Output<boolean | undefined>;
+  /** Whether the privacy settings are hidden. */
+  declare readonly hidePrivacySettings: pulumi.Output<boolean | undefined>;
+  /** Whether the links to another account are hidden. */
+  declare readonly hideChangeAccountOptions: pulumi.Output<boolean | undefined>;
+  /** The name that devices get. */
+  declare readonly deviceNameTemplate: pulumi.Output<string | undefined>;
+  /** Whether Windows updates are installed, where the program says so. */
+  declare readonly installUpdates: pulumi.Output<boolean | undefined>;
+  /** Whether the Company Portal opens at the end, where the program says so. */
+  declare readonly launchCompanyPortal: pulumi.Output<boolean | undefined>;
+  /** The policies that are applied before the desktop, where the program names them. */
+  declare readonly policyIds: pulumi.Output<string[] | undefined>;
   /** The scope tags. */
   declare readonly roleScopeTagIds: pulumi.Output<string[]>;
   /** The id of the policy's template. */

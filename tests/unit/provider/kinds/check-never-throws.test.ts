@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { v1 } from "pulumi-autopilot/runtime";
 import { DEVICE_GROUP_FIELDS } from "../../../../provider/src/kinds/device-group";
-import { POLICY_FIELDS } from "../../../../provider/src/kinds/device-preparation-policy";
+import { POLICY_FIELDS } from "../../../../provider/src/kinds/policy-fields";
 import { USER_GROUP_FIELDS } from "../../../../provider/src/kinds/user-group";
 import { UNKNOWN } from "../values";
 

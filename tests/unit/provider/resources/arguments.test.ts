@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { DEVICE_GROUP_FIELDS } from "../../../../provider/src/kinds/device-group";
-import { POLICY_FIELDS } from "../../../../provider/src/kinds/device-preparation-policy";
+import { POLICY_FIELDS } from "../../../../provider/src/kinds/policy-fields";
 import { USER_GROUP_FIELDS } from "../../../../provider/src/kinds/user-group";
 import { argumentNames } from "../../../../provider/src/lifecycle/check";
 import type { Field, Fields } from "../../../../provider/src/lifecycle/field";

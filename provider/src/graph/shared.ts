@@ -1,0 +1,24 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { connectGraph, type Graph } from "./client";
+
+let shared: { settings: string; graph: Graph } | undefined;
+
+/**
+ * The connection with these settings: one for all who ask for it in this process, so that they share the token and gather
+ * their reads. Contacts nothing.
+ */
+export function sharedGraph(
+  settings: { endpoint: string },
+  tokenSource: () => () => Promise<string>,
+): Graph {
+  const key = JSON.stringify(settings);
+  if (shared?.settings !== key) {
+    const { endpoint } = settings;
+    const clock = { now: () => Date.now(), sleep: (milliseconds: number) => sleep(milliseconds) };
+    shared = {
+      settings: key,
+      graph: connectGraph({ endpoint, token: tokenSource(), clock }),
+    };
+  }
+  return shared.graph;
+}

@@ -1,0 +1,84 @@
+import {
+  type ConfigurationPolicy,
+  createPolicy,
+  findPoliciesByName,
+  type PolicyBody,
+} from "../graph/configuration-policies";
+import type { Graph } from "../graph/client";
+import { NoAnswer } from "../graph/errors";
+import { unmetKeys } from "../lifecycle/diff";
+import { Failure } from "../lifecycle/failure";
+import type { Context } from "../lifecycle/kind";
+import { modeOf } from "../policy/settings";
+import { live, observe } from "./observed-policy";
+import { originOf } from "./origin";
+import { POLICY_FIELDS, type PolicyInputs } from "./policy-fields";
+
+type Ctx = Context<Graph>;
+
+/** Device preparation policies of that name. */
+export async function findTwins(
+  graph: Graph,
+  { displayName }: PolicyInputs,
+): Promise<ConfigurationPolicy[]> {
+  const policies = await findPoliciesByName(graph, displayName);
+  return policies.filter(
+    ({ templateReference: { templateId, templateFamily } }) =>
+      templateFamily === "enrollmentConfiguration" || modeOf(templateId) !== undefined,
+  );
+}
+
+/** Sends the policy. If the answer is lost, looks whether it was made: sent again, there would be two. */
+export async function makePolicy(
+  ctx: Ctx,
+  inputs: PolicyInputs,
+  body: PolicyBody,
+): Promise<ConfigurationPolicy> {
+  try {
+    return await createPolicy(ctx.service, body);
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    const [made] = await findTwins(ctx.service, inputs);
+    if (made === undefined) throw error;
+    return made;
+  }
+}
+
+/**
+ * The policy of the same name that an interrupted run of this resource left behind. It carries the marker; or it is complete, and
+ * is what the program declares down to its device group. Any other policy of that name is somebody else's.
+ */
+export async function unfinished(
+  ctx: Ctx,
+  inputs: PolicyInputs,
+  twins: ConfigurationPolicy[],
+): Promise<string> {
+  const marker = markerOf(inputs);
+  const marked = twins.find(({ description }) => marker !== undefined && description === marker);
+  if (marked !== undefined) return marked.id;
+  const [twin] = twins;
+  if (twins.length === 1 && twin !== undefined && marker !== undefined && inputs.deviceGroupId) {
+    const observed = await observe(ctx.service, twin.id);
+    const same = unmetKeys(POLICY_FIELDS, live(observed, inputs).inputs, inputs).length === 0;
+    if (same) return twin.id;
+  }
+  const ids = twins.map(({ id }) => id).join(", ");
+  throw new Failure(`a policy of that name exists already (id ${ids}).`, [
+    "Choose another displayName, or delete the other policy: two of one name can't be told apart on devices.",
+  ]);
+}
+
+/** Stands as the description until the policy is complete, so that an interrupted create finds it again. */
+export function markerOf(inputs: PolicyInputs): string | undefined {
+  const origin = originOf(inputs);
+  return origin === undefined ? undefined : `Being prepared by Pulumi: ${origin}`;
+}
+
+/** Whether there is more to do than one request, so that a run can end in between. */
+export function hasFollowUp({
+  deviceGroupId,
+  userGroupIds = [],
+  assignToAllUsers,
+}: PolicyInputs): boolean {
+  return deviceGroupId !== undefined || userGroupIds.length > 0 || assignToAllUsers === true;
+}
