@@ -103,8 +103,8 @@ export const userGroup: Kind<Graph> = {
     if (wasThere || members.length > 0) {
       return { id: group.id, live: await converge(ctx, group.id, inputs) };
     }
-    // The answer to the creation shows everything that this kind manages.
-    return { id: group.id, live: live({ group, memberIds: undefined }) };
+    // The answer to the creation shows everything that this kind manages; a group that was given no member has none.
+    return { id: group.id, live: live({ group, memberIds: inputs.memberIds }) };
   },
 
   async read(ctx, id, state) {

@@ -40,14 +40,14 @@ export function lookUpOutput<Found extends Named>(
   search: Search<Found>,
   args: LookupOutputArgs,
 ): pulumi.Output<Found> {
-  const call = `${search.call}Output`;
+  const asked = { ...search, call: `${search.call}Output` };
   return pulumi.output<LookupOutputArgs>(args).apply<Found>((given) =>
-    explained({ ...search, call }, given, async (displayName) => {
+    explained(asked, given, async (displayName) => {
       const { graph, offline } = connected();
-      if (!offline) return findOne(graph, { ...search, call }, displayName);
+      if (!offline) return findOne(graph, asked, displayName);
       if (pulumi.runtime.isDryRun()) return UNKNOWN as Found;
       throw new LookupError(
-        `${call}: ${OFFLINE}, and only a preview can go on without an answer.`,
+        `${asked.call}: ${OFFLINE}, and only a preview can go on without an answer.`,
         [`Unset it for this run, or write the id instead: ${search.idGoes}.`],
       );
     }),
