@@ -1,90 +1,53 @@
 /** Directory objects as they are answered: properties per kind, what comes without `$select`, and the `@odata.type` that typed SDKs decide by. */
 import type { Context } from "hono";
 import { directoryBadRequest, missingReference, notFound } from "./errors";
+import {
+  applicationProperties,
+  deviceBetaProperties,
+  deviceProperties,
+  groupBetaProperties,
+  groupCollections,
+  groupDefaults,
+  groupProperties,
+  servicePrincipalBetaProperties,
+  servicePrincipalProperties,
+  userBetaProperties,
+  userDefaults,
+  userProperties,
+} from "./directory-properties";
 import type { EntityShape } from "./odata";
 import { isJson } from "./request-context";
 import type { DirectoryKind, Entity, Group, Json, Tenant } from "./tenant";
 import { evaluateMembership, isDynamic } from "./membership";
-
-const words = (text: string): string[] => text.split(/\s+/).filter((word) => word !== "");
-
-/** Group properties that come without `$select` (GD resources/group.md, schema excerpt v1.0). */
-export const groupDefaults = words(`
-  id deletedDateTime classification createdDateTime creationOptions description displayName
-  expirationDateTime groupTypes isAssignableToRole mail mailEnabled mailNickname membershipRule
-  membershipRuleProcessingState onPremisesDomainName onPremisesLastSyncDateTime
-  onPremisesNetBiosName onPremisesProvisioningErrors onPremisesSamAccountName
-  onPremisesSecurityIdentifier onPremisesSyncEnabled preferredDataLocation preferredLanguage
-  proxyAddresses renewedDateTime resourceBehaviorOptions resourceProvisioningOptions
-  securityEnabled securityIdentifier serviceProvisioningErrors theme uniqueName visibility`);
-
-/** Only with `$select`; most of them Exchange's, for Microsoft 365 groups. */
-export const groupExtras = words(`
-  accessType allowExternalSenders assignedLabels assignedLicenses autoSubscribeNewMembers
-  hasMembersWithLicenseErrors hideFromAddressLists hideFromOutlookClients infoCatalogs isArchived
-  isFavorite isManagementRestricted isSubscribedByMail licenseProcessingState
-  onPremisesExtensionAttributes organizationId unseenConversationsCount unseenCount
-  unseenMessagesCount welcomeMessageEnabled writebackConfiguration membershipRuleProcessingStatus
-  cloudLicensing onPremisesObjectIdentifier`);
-
-export const groupProperties: readonly string[] = [...groupDefaults, ...groupExtras];
-
-const collections = words(`
-  creationOptions groupTypes onPremisesProvisioningErrors proxyAddresses resourceBehaviorOptions
-  resourceProvisioningOptions serviceProvisioningErrors assignedLabels assignedLicenses infoCatalogs`);
-
-const userDefaults = words(`
-  businessPhones displayName givenName jobTitle mail mobilePhone officeLocation preferredLanguage
-  surname userPrincipalName id`);
-
-export const userProperties: readonly string[] = [
-  ...userDefaults,
-  ...words(`
-  accountEnabled ageGroup assignedLicenses assignedPlans city companyName country createdDateTime
-  creationType deletedDateTime department employeeHireDate employeeId employeeOrgData employeeType
-  faxNumber identities imAddresses mailNickname onPremisesDistinguishedName onPremisesDomainName
-  onPremisesExtensionAttributes onPremisesImmutableId onPremisesLastSyncDateTime
-  onPremisesSamAccountName onPremisesSecurityIdentifier onPremisesSyncEnabled
-  onPremisesUserPrincipalName otherMails passwordPolicies passwordProfile postalCode
-  provisionedPlans proxyAddresses securityIdentifier showInAddressList state streetAddress
-  usageLocation userType consentProvidedForMinor externalUserState legalAgeGroupClassification`),
-];
-
-export const servicePrincipalProperties: readonly string[] = words(`
-  id deletedDateTime accountEnabled addIns alternativeNames appDescription appDisplayName appId
-  applicationTemplateId appOwnerOrganizationId appRoleAssignmentRequired appRoles createdDateTime
-  customSecurityAttributes description disabledByMicrosoftStatus displayName homepage info
-  keyCredentials loginUrl logoutUrl notes notificationEmailAddresses oauth2PermissionScopes
-  passwordCredentials preferredSingleSignOnMode preferredTokenSigningKeyThumbprint replyUrls
-  resourceSpecificApplicationPermissions samlSingleSignOnSettings servicePrincipalNames
-  servicePrincipalType signInAudience tags tokenEncryptionKeyId verifiedPublisher`);
-
-const deviceProperties: readonly string[] = words(`
-  id deletedDateTime accountEnabled approximateLastSignInDateTime deviceId deviceVersion
-  deviceCategory deviceOwnership displayName enrollmentProfileName enrollmentType isCompliant
-  isManaged isRooted managementType manufacturer mdmAppId model operatingSystem
-  operatingSystemVersion physicalIds profileType registrationDateTime trustType createdDateTime`);
-
-const applicationProperties: readonly string[] = words(`
-  id deletedDateTime appId createdDateTime description displayName identifierUris publisherDomain
-  signInAudience tags uniqueName api appRoles web spa requiredResourceAccess passwordCredentials
-  keyCredentials`);
 
 /** Type, properties and context of each kind of object. */
 export const shapes: Readonly<Record<DirectoryKind, EntityShape>> = {
   group: {
     type: "group",
     properties: groupProperties,
+    betaProperties: groupBetaProperties,
     context: "groups",
     defaultSelect: groupDefaults,
   },
-  user: { type: "user", properties: userProperties, context: "users", defaultSelect: userDefaults },
+  user: {
+    type: "user",
+    properties: userProperties,
+    betaProperties: userBetaProperties,
+    context: "users",
+    defaultSelect: userDefaults,
+  },
   servicePrincipal: {
     type: "servicePrincipal",
     properties: servicePrincipalProperties,
+    betaProperties: servicePrincipalBetaProperties,
     context: "servicePrincipals",
   },
-  device: { type: "device", properties: deviceProperties, context: "devices" },
+  device: {
+    type: "device",
+    properties: deviceProperties,
+    betaProperties: deviceBetaProperties,
+    context: "devices",
+  },
   application: { type: "application", properties: applicationProperties, context: "applications" },
 };
 
@@ -93,22 +56,38 @@ export const mixedShape: EntityShape = {
   type: "directoryObject",
   context: "directoryObjects",
   properties: [...new Set(Object.values(shapes).flatMap((shape) => shape.properties))],
+  betaProperties: [
+    ...new Set(Object.values(shapes).flatMap((shape) => shape.betaProperties ?? [])),
+  ],
 };
 
 /** All properties of an object, with null or an empty list for what it doesn't have. */
 export function wire(kind: DirectoryKind, entity: Entity): Json {
   const result: Json = {};
-  for (const name of shapes[kind].properties) {
-    result[name] = entity[name] ?? (kind === "group" && collections.includes(name) ? [] : null);
+  const { properties, betaProperties = [] } = shapes[kind];
+  for (const name of [...properties, ...betaProperties]) {
+    const none = kind === "group" && groupCollections.includes(name) ? [] : null;
+    result[name] = entity[name] ?? none;
   }
   if (kind === "group")
     result["securityIdentifier"] = entity["securityIdentifier"] ?? sidOf(entity.id);
   return result;
 }
 
-/** The same as an element of a mixed collection: with its type, and only the default properties. */
+/** The same with its type, by which typed SDKs choose the class. */
 export function typedWire(kind: DirectoryKind, entity: Entity): Json {
   return { "@odata.type": `#microsoft.graph.${kind}`, ...wire(kind, entity) };
+}
+
+/** The same where kinds are mixed: what wasn't asked for by name is left to the defaults of the kind. */
+export function mixedWire(c: Context, kind: DirectoryKind, entity: Entity): Json {
+  const full = typedWire(kind, entity);
+  const defaults = shapes[kind].defaultSelect;
+  if (defaults === undefined || new URL(c.req.url).search.includes("select=")) return full;
+  const shown = Object.entries(full).filter(
+    ([name]) => name.startsWith("@") || defaults.includes(name),
+  );
+  return Object.fromEntries(shown);
 }
 
 /** The group with that key, as far as replication lets it be seen. */

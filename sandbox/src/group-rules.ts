@@ -1,5 +1,5 @@
 /** What a group may be: the checks of POST and PATCH bodies, each with its fact. */
-import { groupProperties } from "./directory";
+import { groupBetaProperties, groupProperties } from "./directory-properties";
 import { directoryBadRequest, GraphFault } from "./errors";
 import { isDynamic } from "./membership";
 import { canonicalBody } from "./request-context";
@@ -53,7 +53,8 @@ export const exchangeProperties = [
 
 /** Names and types of a body, whichever call it is of. Properties come back in the service's writing. */
 export function groupBody(body: Json, tenant: Tenant): Json {
-  const named = canonicalBody(body, groupProperties, ["owners", "members"]);
+  const known = [...groupProperties, ...groupBetaProperties];
+  const named = canonicalBody(body, known, ["owners", "members"]);
   for (const [name, value] of Object.entries(named)) {
     if (readOnly.includes(name) && value !== null) {
       throw directoryBadRequest(`Property '${name}' is read-only and cannot be set.`, name);

@@ -5,7 +5,7 @@
  */
 import type { Context } from "hono";
 import { badRequest, unknownQueryProperty, unsupportedQuery } from "./errors";
-import { parseExpand, splitTop, type ExpandItem } from "./odata-expand";
+import { splitTop, type ExpandItem } from "./odata-expand";
 import {
   matches,
   parseFilter,
@@ -13,6 +13,7 @@ import {
   usesAdvanced,
   type FilterOperator,
 } from "./odata-filter";
+import { contextFragment, projection, shape, versioned } from "./odata-shape";
 import { contextUrl, originOf } from "./request-context";
 import type { Json } from "./tenant";
 import { textOf } from "./text";
@@ -25,12 +26,16 @@ export interface EntityShape {
   readonly type: string;
   /** Every property that may be selected; anything else is 400. */
   readonly properties: readonly string[];
+  /** More of them, on beta only. */
+  readonly betaProperties?: readonly string[];
   /** After `$metadata#`, e.g. "groups"; `/$entity` is added for one object. */
   readonly context: string;
   /** What is answered without `$select`. Default: everything. */
   readonly defaultSelect?: readonly string[];
   /** Navigation properties that `$expand` may name, and what each brings for one item. */
   readonly expand?: Readonly<Record<string, (item: Json, nested: ExpandItem) => unknown>>;
+  /** Intune: what was expanded carries its own context (`settings@odata.context`). */
+  readonly expandContext?: boolean;
 }
 
 export interface CollectionOptions extends EntityShape {
@@ -44,6 +49,8 @@ export interface CollectionOptions extends EntityShape {
   readonly maxTop?: number;
   /** The directory: `$count`, `ne`, `not`, `endsWith` need `ConsistencyLevel: eventual` + `$count=true`. */
   readonly advancedQueries?: boolean;
+  /** Intune's configuration policies: `@odata.count` comes unasked. */
+  readonly alwaysCounted?: boolean;
   /** Query options that this collection refuses, in the service's manner. */
   readonly refused?: readonly string[];
 }
@@ -62,11 +69,8 @@ const knownOptions = [
 ];
 
 /** A collection: filtered, ordered, counted, paged, selected, expanded. `items` are wire objects. */
-export function collection(
-  c: Context,
-  items: readonly Json[],
-  options: CollectionOptions,
-): Response {
+export function collection(c: Context, items: readonly Json[], given: CollectionOptions): Response {
+  const options = versioned(c, given);
   const query = queryOptions(c);
   for (const name of options.refused ?? []) {
     if (query.has(name))
@@ -102,12 +106,11 @@ export function collection(
   const start = (numberOption(query, "$skip", 0, Number.MAX_SAFE_INTEGER) ?? 0) + skipToken(query);
   const page = result.slice(start, start + size);
   const more = start + size < total;
-  const selection = select(query, options);
-  const expanded = expansion(query, options);
-  const body: Json = { "@odata.context": contextUrl(c, contextFragment(options, selection, "")) };
-  if (counted) body["@odata.count"] = total;
+  const asked = projection(query, options);
+  const body: Json = { "@odata.context": contextUrl(c, contextFragment(asked, "")) };
+  if (counted || options.alwaysCounted === true) body["@odata.count"] = total;
   if (more) body["@odata.nextLink"] = nextLink(c, start + size);
-  body["value"] = page.map((item) => shape(item, selection ?? options.defaultSelect, expanded));
+  body["value"] = page.map((item) => shape(c, item, asked));
   return c.json(body);
 }
 
@@ -118,11 +121,9 @@ export function entity(
   options: EntityShape,
   status: 200 | 201 = 200,
 ): Response {
-  const query = queryOptions(c);
-  const selection = select(query, options);
-  const context = contextUrl(c, contextFragment(options, selection, "/$entity"));
-  const value = shape(item, selection ?? options.defaultSelect, expansion(query, options));
-  return c.json({ "@odata.context": context, ...value }, status);
+  const asked = projection(queryOptions(c), versioned(c, options));
+  const context = contextUrl(c, contextFragment(asked, "/$entity"));
+  return c.json({ "@odata.context": context, ...shape(c, item, asked) }, status);
 }
 
 /** The query options of the request by lower-case name; the `$` may be left out, as on beta. */
@@ -228,65 +229,4 @@ function canonicalPath(path: string, options: EntityShape): string {
     throw unknownQueryProperty(first, options.type);
   }
   return path;
-}
-
-/** The properties to answer with, under their own names; undefined means the default ones. */
-function select(query: Map<string, string>, options: EntityShape): readonly string[] | undefined {
-  const text = query.get("$select");
-  if (text === undefined || text.trim() === "" || text.trim() === "*") return undefined;
-  return text.split(",").map((part) => {
-    const written = part.trim();
-    const first = written.split("/")[0] ?? "";
-    const all = [...options.properties, ...Object.keys(options.expand ?? {})];
-    const name = all.find((candidate) => candidate.toLowerCase() === first.toLowerCase());
-    if (name === undefined) {
-      throw badRequest(
-        `Parsing OData Select and Expand failed: Could not find a property named '${first}' on type 'microsoft.graph.${options.type}'.`,
-      );
-    }
-    return name;
-  });
-}
-
-type Expansion = readonly {
-  name: string;
-  item: ExpandItem;
-  bring: (item: Json, nested: ExpandItem) => unknown;
-}[];
-
-function expansion(query: Map<string, string>, options: EntityShape): Expansion {
-  const text = query.get("$expand");
-  if (text === undefined) return [];
-  return parseExpand(text).map((item) => {
-    const found = Object.entries(options.expand ?? {}).find(
-      ([name]) => name.toLowerCase() === item.name.toLowerCase(),
-    );
-    if (found === undefined) {
-      throw badRequest(
-        `Parsing OData Select and Expand failed: Could not find a property named '${item.name}' on type 'microsoft.graph.${options.type}'.`,
-      );
-    }
-    return { name: found[0], item, bring: found[1] };
-  });
-}
-
-function contextFragment(
-  options: EntityShape,
-  selection: readonly string[] | undefined,
-  suffix: string,
-): string {
-  const chosen = selection === undefined ? "" : `(${selection.join(",")})`;
-  return `${options.context}${chosen}${suffix}`;
-}
-
-function shape(item: Json, selection: readonly string[] | undefined, expanded: Expansion): Json {
-  const result: Json = {};
-  for (const [name, value] of Object.entries(item)) {
-    const annotation = name.startsWith("@odata.");
-    if (annotation || selection === undefined || selection.includes(name)) result[name] = value;
-  }
-  // A key that is always there: the service adds `id` whenever `$expand` is used.
-  if (expanded.length > 0 && item["id"] !== undefined) result["id"] = item["id"];
-  for (const { name, item: nested, bring } of expanded) result[name] = bring(item, nested);
-  return result;
 }

@@ -1,6 +1,7 @@
 /**
  * One writing for every path, before routing: `/x('{id}')` and `/x/{id}` are the same, as are
  * `/X` and `/x` (the service reads segment names without regard to case), and `%27` and `'`.
+ * `graph.` is the alias of the namespace `microsoft.graph.` (CSDL; the typed SDKs write casts with it).
  * An alternate key stays visible to the route: `/x(appId='1')` becomes `/x/appId='1'`.
  */
 
@@ -45,10 +46,11 @@ function normaliseSegment(raw: string, known: ReadonlyMap<string, string>): stri
 }
 
 function named(segment: string, known: ReadonlyMap<string, string>): string {
-  const plain = segment.toLowerCase();
+  const full = segment.replace(/^graph\.(?=\w)/i, "microsoft.graph.");
+  const plain = full.toLowerCase();
   // Actions may be written with their namespace; a cast (microsoft.graph.user) is not an action.
   const name = known.get(plain) ?? known.get(plain.replace(/^microsoft\.graph\./, ""));
-  return name ?? encodeURIComponent(segment).replaceAll("%24", "$");
+  return name ?? encodeURIComponent(full).replaceAll("%24", "$");
 }
 
 function decode(segment: string): string {

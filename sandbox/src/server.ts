@@ -98,7 +98,13 @@ export function buildApp(options: AppOptions = {}): SandboxApp {
       (route) => route.method !== "ALL" && new RegExp(pattern(route.path)).test(path),
     );
     const names = path.split("/").slice(2).map(decodeURIComponent);
-    const strange = names.find((name) => !known.has(name.toLowerCase())) ?? names.at(-1) ?? "";
+    // Ids are no segments: the first name that no route has is what the service doesn't know.
+    const strange =
+      names.find(
+        (name) => !known.has(name.toLowerCase()) && !/^[0-9a-f]{8}-[0-9a-f-]+/i.test(name),
+      ) ??
+      names.at(-1) ??
+      "";
     const fault = served
       ? new GraphFault(
           405,

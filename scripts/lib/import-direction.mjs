@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Who may import what, as a table: one row a folder. It becomes lint rules; `docs/decisions` and the
- * table in CONTRIBUTING say why. Regular expressions match the text after `from`.
+ * Who may import what, as a table: one row a folder. It becomes lint rules;
+ * docs/decisions/0006-kinds-beside-resources.md says why. Regular expressions match the text after `from`.
  */
 import { builtinModules } from "node:module";
 

@@ -90,6 +90,25 @@ export function npm(args, options = {}) {
   return run(windows ? "npm.cmd" : "npm", args, { ...options, shell: windows });
 }
 
+/**
+ * Gives a program our place: our terminal and, at its end, our exit code.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @returns {Promise<number>}
+ */
+export function handOver(command, args) {
+  const program = spawn(command, [...args], { stdio: "inherit" });
+  for (const signal of signals) {
+    process.removeAllListeners(signal);
+    // Ctrl-C reaches the program by itself; we stay until it has ended.
+    process.on(signal, () => void (signal !== "SIGINT" && program.kill(signal)));
+  }
+  return new Promise((resolve, reject) => {
+    program.once("error", reject);
+    program.once("exit", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 0 : 1)));
+  });
+}
+
 /** A TCP port on the loopback interface that nobody uses. @returns {Promise<number>} */
 export function freePort() {
   return new Promise((resolve, reject) => {
@@ -102,13 +121,15 @@ export function freePort() {
   });
 }
 
+const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
+
 let watching = false;
 
 /** Whoever ends us ends what we started; a second signal is left to the system. */
 function endChildrenWithUs() {
   if (watching) return;
   watching = true;
-  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+  for (const signal of signals) {
     process.once(signal, () => {
       for (const child of children) child.kill(signal === "SIGHUP" ? "SIGTERM" : signal);
       process.exit(130);

@@ -17,8 +17,10 @@ const autopilot = require("pulumi-autopilot");
 const pilots = autopilot.getGroupOutput({ displayName: ${JSON.stringify(group)} });
 const portal = autopilot.getMobileAppOutput({ displayName: "Company Portal" });
 const zone = autopilot.getScriptOutput({ displayName: "Set time zone" });
+const devices = new autopilot.DeviceGroup("devices");
 const policy = new autopilot.DevicePreparationPolicy("policy", {
   displayName: "Laptops",
+  deviceGroupId: devices.id,
   userGroupIds: [pilots.id],
   appIds: [portal.id],
   scriptIds: [zone.id],
@@ -51,14 +53,16 @@ test("an offline preview sends nothing and shows what is looked up as unknown", 
   expect(preview.stdout.match(/\[0\]: \[unknown\]/g)).toHaveLength(3);
 });
 
-test("an offline update fails, says why once, and changes nothing", async () => {
+test("an offline update fails, says why once for each, and makes nothing of what needs the answer", async () => {
   declare(program());
   const up = await stack.pulumiWith(OFFLINE, "up", "--yes", "--skip-preview");
   expect(up.code).not.toBe(0);
-  expect(up.requests).toEqual([]);
-  const line =
-    "getGroupOutput: autopilot:offline (or AUTOPILOT_OFFLINE) is set, and only a preview";
-  expect(up.text.split(line)).toHaveLength(2);
+  expect(writes(up.requests).filter((line) => line.includes("configurationPolicies"))).toEqual([]);
+  for (const call of ["getGroupOutput", "getMobileAppOutput", "getScriptOutput"]) {
+    const diagnostics = up.text.slice(up.text.indexOf("Diagnostics:"));
+    const why = `${call}: autopilot:offline (or AUTOPILOT_OFFLINE) is set, and only a preview`;
+    expect(diagnostics.split(why)).toHaveLength(2);
+  }
   expect(up.text).not.toContain("look-up.js");
 });
 

@@ -167,7 +167,7 @@ describe.each(ROWS.filter((row) => row.program).map((row) => [nameOf(row), row] 
     });
 
     test("is in the tenant", () => {
-      expect(held.program?.get(name)).toEqual(row.holds);
+      expect(held.program.get(name)).toEqual(row.holds);
     });
   },
 );

@@ -4,7 +4,7 @@ import { GraphError, isGone, NoAnswer, refusalOf } from "./errors";
 /** Microsoft Graph takes no more parts in one `$batch` (JSON batching documentation). */
 export const MAX_BATCH = 20;
 
-type Send = <T>(request: Request) => Promise<Answer<T>>;
+type Send = <T>(request: Request, failure?: unknown) => Promise<Answer<T>>;
 
 interface Waiting {
   path: string;
@@ -31,7 +31,9 @@ export function gather(send: Send): <T>(path: string) => Promise<T> {
     waiting = [];
     for (let start = 0; start < all.length; start += MAX_BATCH) {
       const some = all.slice(start, start + MAX_BATCH);
-      void (some.length === 1 ? alone(send, some) : together(send, some));
+      const [first, ...others] = some;
+      if (first !== undefined && others.length === 0) void alone(send, first);
+      else void together(send, some);
     }
   }
 
@@ -42,12 +44,14 @@ export function gather(send: Send): <T>(path: string) => Promise<T> {
     });
 }
 
-async function alone(send: Send, some: Waiting[]): Promise<void> {
-  for (const { path, resolve, reject } of some) {
-    await send({ method: "GET", version: "beta", path }).then(({ body }) => {
-      resolve(body);
-    }, reject);
-  }
+async function alone(
+  send: Send,
+  { path, resolve, reject }: Waiting,
+  failure?: unknown,
+): Promise<void> {
+  await send({ method: "GET", version: "beta", path }, failure).then(({ body }) => {
+    resolve(body);
+  }, reject);
 }
 
 async function together(send: Send, some: Waiting[]): Promise<void> {
@@ -74,19 +78,20 @@ async function together(send: Send, some: Waiting[]): Promise<void> {
   }
 }
 
-/** A part has its own status. One that was throttled or failed in passing is asked again by itself. */
+/** A part has its own status. One that was throttled or failed in passing is asked again by itself, when its own answer says so. */
 async function settle(send: Send, one: Waiting, part: BatchPart | undefined): Promise<void> {
   const { path, resolve, reject } = one;
   if (part === undefined) {
     reject(new NoAnswer("GET", path, "the batch came back without this part"));
   } else if (part.status < 300) {
     resolve(part.body);
-  } else if (part.status === 429 || part.status >= 500) {
-    await alone(send, [one]);
   } else {
     const headers = new Headers(part.headers);
     const refusal = refusalOf("GET", path, part.status, part.body, headers);
     const bare = new NoAnswer("GET", path, `status ${part.status} without the service's error`);
-    reject(refusal === undefined ? bare : new GraphError(refusal));
+    const failure = refusal === undefined ? bare : new GraphError(refusal);
+    const passing = part.status === 429 || part.status >= 500;
+    if (passing) await alone(send, one, failure);
+    else reject(failure);
   }
 }

@@ -27,7 +27,8 @@ export interface Answer<T> {
 
 /** The connection to one tenant's Microsoft Graph: sends, repeats what is safe, gathers concurrent reads. */
 export interface Graph {
-  send<T>(request: Request): Promise<Answer<T>>;
+  /** `failure`: the request has failed so already, as a part of a batch; it is tried again as usual. */
+  send<T>(request: Request, failure?: unknown): Promise<Answer<T>>;
   /** Reads on the beta endpoint. Reads that are asked for at the same time share one `$batch` request. */
   get<T>(path: string): Promise<T>;
 }
@@ -38,8 +39,8 @@ export interface GraphOptions {
   /** Gives a token for that endpoint; called for every request, so it keeps its own cache. */
   token: () => Promise<string>;
   clock: { now(): number; sleep(milliseconds: number): Promise<void> };
-  /** When retries end, in the clock's milliseconds. Each operation has its own; default: never. */
-  deadline?: () => number;
+  /** How long one request may be tried again, in milliseconds; a longer `Retry-After` ends it at once. Default: for ever. */
+  patience?: number;
   random?: () => number;
   /** How long one request may take, in milliseconds. */
   requestTimeout?: number;
@@ -50,6 +51,7 @@ const REQUEST_TIMEOUT = 100_000;
 /** Connects. No request is sent before the first `send` or `get`. */
 export function connectGraph(options: GraphOptions): Graph {
   const { clock, random = Math.random, requestTimeout = REQUEST_TIMEOUT } = options;
+  const { patience = Infinity } = options;
   const client = Client.initWithMiddleware({
     baseUrl: options.endpoint,
     defaultVersion: "v1.0",
@@ -78,16 +80,20 @@ export function connectGraph(options: GraphOptions): Graph {
     return readAnswer<T>(request, response, text);
   }
 
-  const send = async <T>(request: Request): Promise<Answer<T>> => {
+  const send = async <T>(request: Request, failure?: unknown): Promise<Answer<T>> => {
     const repeatable = request.repeatable ?? request.method !== "POST";
-    for (let attempt = 1; ; attempt++) {
+    const until = clock.now() + patience;
+    let failed = failure;
+    for (let attempt = failed === undefined ? 0 : 1; ; attempt++) {
+      if (attempt > 0) {
+        const pause = pauseBeforeRetry(failed, attempt, repeatable, random);
+        if (pause === undefined || clock.now() + pause > until) throw failed;
+        await clock.sleep(pause);
+      }
       try {
         return await once<T>(request);
       } catch (error) {
-        const pause = pauseBeforeRetry(error, attempt, repeatable, random);
-        const late = clock.now() + (pause ?? 0) > (options.deadline?.() ?? Infinity);
-        if (pause === undefined || late) throw error;
-        await clock.sleep(pause);
+        failed = error;
       }
     }
   };

@@ -73,6 +73,14 @@ export function isGone(error: unknown): error is GraphError {
   return error.status === 404 || (error.status === 400 && error.code === "ResourceNotFound");
 }
 
+/** No answer, or one after which the service may have acted all the same. */
+export function isUnclear(error: unknown): boolean {
+  return (
+    error instanceof NoAnswer ||
+    (error instanceof GraphError && [500, 502, 504].includes(error.status))
+  );
+}
+
 /** Entra ID has not caught up with a reference to an object that was made a moment ago. */
 export function isNotYetVisible(error: unknown): boolean {
   return (

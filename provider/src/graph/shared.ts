@@ -8,16 +8,17 @@ let shared: { settings: string; graph: Graph } | undefined;
  * their reads. Contacts nothing.
  */
 export function sharedGraph(
-  settings: { endpoint: string },
+  settings: { endpoint: string; operationMinutes: number },
   tokenSource: () => () => Promise<string>,
 ): Graph {
   const key = JSON.stringify(settings);
   if (shared?.settings !== key) {
-    const { endpoint } = settings;
+    const { endpoint, operationMinutes } = settings;
+    const patience = operationMinutes * 60_000;
     const clock = { now: () => Date.now(), sleep: (milliseconds: number) => sleep(milliseconds) };
     shared = {
       settings: key,
-      graph: connectGraph({ endpoint, token: tokenSource(), clock }),
+      graph: connectGraph({ endpoint, token: tokenSource(), clock, patience }),
     };
   }
   return shared.graph;

@@ -5,7 +5,8 @@ import {
   type PolicyBody,
 } from "../graph/configuration-policies";
 import type { Graph } from "../graph/client";
-import { NoAnswer } from "../graph/errors";
+import { isUnclear } from "../graph/errors";
+import { RETRY } from "../graph/retry";
 import { unmetKeys } from "../lifecycle/diff";
 import { Failure } from "../lifecycle/failure";
 import type { Context } from "../lifecycle/kind";
@@ -28,19 +29,31 @@ export async function findTwins(
   );
 }
 
-/** Sends the policy. If the answer is lost, looks whether it was made: sent again, there would be two. */
+/** Looks for a policy whose answer was lost, before it is sent again: at most this often. */
+const LOOKS = 3;
+
+/**
+ * Sends the policy. If the answer is lost, looks whether it was made, more than once as the list can lag; only if it was not, sends
+ * it again.
+ */
 export async function makePolicy(
   ctx: Ctx,
   inputs: PolicyInputs,
   body: PolicyBody,
 ): Promise<ConfigurationPolicy> {
-  try {
-    return await createPolicy(ctx.service, body);
-  } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error;
-    const [made] = await findTwins(ctx.service, inputs);
-    if (made === undefined) throw error;
-    return made;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await createPolicy(ctx.service, body);
+    } catch (error) {
+      if (!isUnclear(error) || ctx.clock.now() > ctx.deadline || attempt > RETRY.attempts)
+        throw error;
+    }
+    for (let look = 1; look <= LOOKS; look++) {
+      await ctx.clock.sleep(RETRY.pause * look);
+      const twins = await findTwins(ctx.service, inputs);
+      const made = twins.find(({ description }) => (description ?? "") === body.description);
+      if (made !== undefined) return made;
+    }
   }
 }
 

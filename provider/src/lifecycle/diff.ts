@@ -1,7 +1,7 @@
 import { type Fields, normalForm } from "./field";
 import { type Props, sameValue } from "./props";
 
-/** What the engine is told. `changes` is `false` or absent, never `true`: see docs/decisions. */
+/** What the engine is told. `changes` is `false` or absent, never `true`: docs/decisions/0005-state.md. */
 export interface Difference {
   changes?: false;
   replaces?: string[];

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 /** Time as the operations see it; tests put their own in its place. */
 export interface Clock {
   now(): number;
@@ -6,7 +8,7 @@ export interface Clock {
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  sleep: (milliseconds) => sleep(milliseconds),
 };
 
 /** Waits between looks, in milliseconds: short first, since most objects are there at once. */

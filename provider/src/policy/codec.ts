@@ -102,7 +102,7 @@ function encodeOne(
   if (value === undefined) return [];
   switch (row.kind) {
     case "choice": {
-      const option = `${row.definition}_${row.choices.indexOf(String(value))}`;
+      const option = `${row.definition}_${row.choices.indexOf(value as string)}`;
       return [setting(row.definition, ids, "choice", option)];
     }
     case "boolean":

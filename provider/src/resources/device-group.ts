@@ -45,10 +45,11 @@ export interface DeviceGroupArgs {
  * membership, owned by the Intune Provisioning Client. Its members are the service's own and never drift.
  *
  * A lost owner shows in previews as `ownedByIntune: false => true`, a group that was turned dynamic as
- * `membershipType: "dynamic" => "assigned"`; `pulumi up` repairs both. A group that is mail-enabled or assignable to roles
- * can't be repaired, and is an error that says so.
+ * `membershipType: "dynamic" => "assigned"`. `pulumi up --refresh` repairs both, and so does `pulumi refresh` with `pulumi up`
+ * after it. A group that is mail-enabled or assignable to roles can't be repaired, and is an error that says so.
  *
- * Permissions: `Group.ReadWrite.All` and `Application.Read.All`; `Group.Read.All` for previews and drift.
+ * Permissions: `Group.ReadWrite.All` and `Application.Read.All`; `Group.Read.All` and `Application.Read.All` for previews with
+ * `--refresh` and drift.
  *
  * @example
  * ```ts

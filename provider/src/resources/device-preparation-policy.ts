@@ -121,7 +121,8 @@ export interface DevicePreparationPolicyArgs {
   launchCompanyPortal?: pulumi.Input<boolean>;
   /**
    * Ids of policies that are applied before the desktop, at most 600 by the service's definition and 10 by its documentation. Left
-   * alone when it is not given. Only in mode `userDrivenWithAssociation`.
+   * alone when it is not given, and an error where the tenant's template has no such setting. Only in mode
+   * `userDrivenWithAssociation`.
    */
   policyIds?: pulumi.Input<pulumi.Input<string>[]>;
   /**
@@ -136,10 +137,10 @@ export interface DevicePreparationPolicyArgs {
  *
  * The device group is bound by an action whose verdict is read: a group that Intune rejects fails the update with the reason, and
  * one that it rejects later shows in previews as `deviceGroupStatus: "firstPartyAppNotAnOwner" => "bound"`. Settings that this
- * version does not know are kept. The priority among policies is an output and never drift.
+ * version does not know are kept. The priority among policies is an output and never drift; {@link PolicyOrder} manages it.
  *
  * Permissions: `DeviceManagementConfiguration.ReadWrite.All`, and `DeviceManagementApps.Read.All` with apps;
- * `DeviceManagementConfiguration.Read.All` for previews and drift.
+ * `DeviceManagementConfiguration.Read.All` for previews with `--refresh` and drift.
  *
  * @example
  * ```ts
@@ -203,7 +204,7 @@ export class DevicePreparationPolicy extends AutopilotResource {
   declare readonly roleScopeTagIds: pulumi.Output<string[]>;
   /** The id of the policy's template. */
   declare readonly templateId: pulumi.Output<string>;
-  /** The place among all policies, 1 first. Shared by the whole tenant, so it is no argument and never drift. */
+  /** The place among all device preparation policies, 1 first. Shared by the whole tenant, so it is no argument and never drift. */
   declare readonly priority: pulumi.Output<number | undefined>;
 
   /** Declares a policy. */

@@ -13,9 +13,10 @@ export interface PolicyOrderArgs {
 /**
  * The order in which device preparation policies apply: of several that are for a user, the first one counts. It manages how the
  * listed policies stand among themselves, and is drift only when that changes; policies that are not listed keep their places.
- * Deleting it moves nothing.
+ * Deleting it moves nothing. Its id is `policy-order`: there is no object of its own in the tenant, and so nothing to look up.
  *
- * Permissions: `DeviceManagementConfiguration.ReadWrite.All`; `DeviceManagementConfiguration.Read.All` for previews and drift.
+ * Permissions: `DeviceManagementConfiguration.ReadWrite.All`; `DeviceManagementConfiguration.Read.All` for previews with
+ * `--refresh` and drift.
  *
  * @example
  * ```ts

@@ -46,7 +46,7 @@ export interface UserGroupArgs {
 /**
  * The users whom a device preparation policy is for: a security group with assigned or dynamic membership.
  *
- * Permissions: `Group.ReadWrite.All`; `Group.Read.All` for previews and drift.
+ * Permissions: `Group.ReadWrite.All`; `Group.Read.All` for previews with `--refresh` and drift.
  *
  * @example
  * ```ts

@@ -46,7 +46,8 @@ export function configurationPolicies(app: Hono, tenant: Tenant): void {
 
   app.get(root, (c) => {
     const items = policiesInOrder(tenant).map((policy) => shown(c, tenant, policy));
-    return collection(c, items, { ...policyShape(tenant), maxTop: 1000 });
+    // Counted unasked: the portal's own list call, captured without `$count` (TF resource_docs/list_policies.json).
+    return collection(c, items, { ...policyShape(tenant), maxTop: 1000, alwaysCounted: true });
   });
 
   app.post(root, async (c) => {
@@ -120,7 +121,8 @@ export function configurationPolicies(app: Hono, tenant: Tenant): void {
       type: "deviceManagementConfigurationSetting",
       properties: ["id", "settingInstance"],
       context: `deviceManagement/configurationPolicies('${policy.id}')/settings`,
-      // Only 25 without `$top`: graph-facts 1.5.
+      // Counted unasked: IntuneCD's recorded answers. Only 25 without `$top`: graph-facts 1.5.
+      alwaysCounted: true,
       pageSize: 25,
       maxTop: 1000,
       expand: { settingDefinitions: (setting) => definitionsIn(setting) },
@@ -195,6 +197,8 @@ function policyShape(tenant: Tenant): CollectionOptions {
     properties: policyProperties,
     context: "deviceManagement/configurationPolicies",
     operators: ["ne", "not", "contains", "gt", "ge", "lt", "le", "endswith"],
+    // `settings@odata.context`, `assignments@odata.context`: in exports, and removed by every importer.
+    expandContext: true,
     expand: {
       settings: (item, nested) => settingsFor(tenant, item, nested),
       assignments: (item) => tenant.policies.get(String(item["id"]))?.assignments ?? [],

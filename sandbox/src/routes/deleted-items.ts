@@ -1,6 +1,6 @@
 /** `/directory/deletedItems`: what was deleted and can be restored (Entra: 30 days; here until the tenant is reset). */
 import type { Context, Hono } from "hono";
-import { mixedShape, shapes, typedWire, wire } from "../directory";
+import { mixedShape, mixedWire, shapes, wire } from "../directory";
 import { notFound, unknownSegment } from "../errors";
 import { checkUniqueName } from "../group-rules";
 import { collection, entity } from "../odata";
@@ -20,7 +20,7 @@ export function deletedItems(app: Hono, tenant: Tenant): void {
       const item = find(c);
       return entity(
         c,
-        { ...typedWire(item.kind, item.entity), deletedDateTime: item.deletedDateTime },
+        { ...mixedWire(c, item.kind, item.entity), deletedDateTime: item.deletedDateTime },
         mixedShape,
       );
     }
@@ -47,7 +47,7 @@ export function deletedItems(app: Hono, tenant: Tenant): void {
     }
     if (item.kind === "group") tenant.groups.set(item.id, item.entity as Group);
     else tenant.servicePrincipals.set(item.id, item.entity);
-    return entity(c, typedWire(item.kind, item.entity), mixedShape);
+    return entity(c, mixedWire(c, item.kind, item.entity), mixedShape);
   });
   app.delete("/directory/deletedItems/:id", (c) => {
     tenant.deletedItems.delete(find(c).id);

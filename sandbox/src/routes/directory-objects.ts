@@ -1,6 +1,6 @@
 /** `/directoryObjects`, `/devices`, `/organization`, `/domains`, and membership questions of any object. */
 import type { Context, Hono } from "hono";
-import { mixedShape, shapes, stringList, typedWire, userByName, wire } from "../directory";
+import { mixedShape, mixedWire, shapes, stringList, userByName, wire } from "../directory";
 import { directoryBadRequest, notFound } from "../errors";
 import { groupsOf } from "../membership";
 import { collection, entity } from "../odata";
@@ -30,7 +30,7 @@ export function directoryObjects(app: Hono, tenant: Tenant): void {
   });
   app.get("/directoryObjects/:id", (c) => {
     const { kind, entity: object } = find(c);
-    return entity(c, typedWire(kind, object), mixedShape);
+    return entity(c, mixedWire(c, kind, object), mixedShape);
   });
 
   // The same questions may be asked of the object under each of its names.

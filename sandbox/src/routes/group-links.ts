@@ -4,12 +4,12 @@ import {
   findGroup,
   membersOf,
   mixedShape,
+  mixedWire,
   ownersOf,
   referenceOf,
   requireEventual,
   resolveLink,
   shapes,
-  typedWire,
   wire,
 } from "../directory";
 import { directoryBadRequest, notFound, unknownSegment } from "../errors";
@@ -95,15 +95,7 @@ export function groupLinks(app: Hono, tenant: Tenant): void {
 
 /** A list of objects of several kinds, each with its `@odata.type`. */
 export function listed(c: Context, found: readonly Found[]): Response {
-  const items = found.map(({ kind, entity }) => {
-    const full = typedWire(kind, entity);
-    const defaults = shapes[kind].defaultSelect;
-    // What wasn't asked for by name is left to the defaults of the kind.
-    if (defaults === undefined || new URL(c.req.url).search.includes("select=")) return full;
-    return Object.fromEntries(
-      Object.entries(full).filter(([name]) => name.startsWith("@") || defaults.includes(name)),
-    );
-  });
+  const items = found.map(({ kind, entity }) => mixedWire(c, kind, entity));
   return collection(c, items, { ...mixedShape, advancedQueries: true });
 }
 
@@ -112,7 +104,12 @@ export function casted(c: Context, found: readonly Found[], cast: string): Respo
   const kind = (Object.keys(shapes) as DirectoryKind[]).find(
     (each) => `microsoft.graph.${each}`.toLowerCase() === cast.toLowerCase(),
   );
-  if (kind === undefined) throw unknownSegment(cast);
+  if (kind === undefined) {
+    // A type of the directory that this tenant has no objects of: nothing is found, which is no error.
+    if (!/^microsoft\.graph\.(administrativeUnit|directoryRole|orgContact)$/i.test(cast))
+      throw unknownSegment(cast);
+    return collection(c, [], { ...mixedShape, advancedQueries: true });
+  }
   const items = found.filter((each) => each.kind === kind).map(({ entity }) => wire(kind, entity));
   return collection(c, items, { ...shapes[kind], advancedQueries: true });
 }

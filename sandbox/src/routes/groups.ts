@@ -3,7 +3,6 @@ import type { Context, Hono } from "hono";
 import {
   bindLinks,
   findGroup,
-  groupDefaults,
   membersOf,
   mixedShape,
   ownersOf,
@@ -13,6 +12,7 @@ import {
   typedWire,
   wire,
 } from "../directory";
+import { groupDefaults } from "../directory-properties";
 import { directoryBadRequest, GraphFault, missingReference } from "../errors";
 import {
   checkGroup,
@@ -231,7 +231,8 @@ function expansions(tenant: Tenant): Record<string, (item: Json, nested: ExpandI
 function expandedObject(object: { kind: DirectoryKind; entity: Entity }, nested: ExpandItem): Json {
   const full = typedWire(object.kind, object.entity);
   const names = nested.select?.map((name) => {
-    const known = mixedShape.properties.find((each) => each.toLowerCase() === name.toLowerCase());
+    const all = [...mixedShape.properties, ...(mixedShape.betaProperties ?? [])];
+    const known = all.find((each) => each.toLowerCase() === name.toLowerCase());
     if (known === undefined)
       throw new GraphFault(
         400,
@@ -244,7 +245,10 @@ function expandedObject(object: { kind: DirectoryKind; entity: Entity }, nested:
   const entries = Object.entries(full).filter(
     ([name]) =>
       name.startsWith("@") ||
-      (names === undefined && object.kind !== "group" && object.kind !== "user") ||
+      (names === undefined &&
+        object.kind !== "group" &&
+        object.kind !== "user" &&
+        shapes[object.kind].properties.includes(name)) ||
       shown.includes(name),
   );
   return isJson(full) ? Object.fromEntries(entries) : {};

@@ -5,7 +5,17 @@ import { originOf } from "../request-context";
 import type { Json } from "../tenant";
 
 export function metadata(app: Hono, { tenant }: Surroundings): void {
-  app.get("/metadata/endpoints", (c) => c.json(cloud(c)));
+  // Up to 2019-05-01 a list of clouds, which the Azure CLI reads (ARM_CLOUD_METADATA_URL); later one object.
+  app.get("/metadata/endpoints", (c) => {
+    const old = (c.req.query("api-version") ?? "2022-09-01") <= "2019-05-01";
+    return c.json(old ? [cloud(c)] : cloud(c));
+  });
+  // Command lines ask the resource manager after signing in: this tenant, and no subscriptions.
+  app.get("/subscriptions", (c) => c.json({ value: [], count: { type: "Total", value: 0 } }));
+  app.get("/tenants", (c) => {
+    const { id, displayName } = tenant.organization;
+    return c.json({ value: [{ id: `/tenants/${id}`, tenantId: id, displayName }] });
+  });
   app.get("/:tenant/v2.0/.well-known/openid-configuration", (c) =>
     c.json(openId(c, tenant.organization.id, "/v2.0")),
   );

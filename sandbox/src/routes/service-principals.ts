@@ -1,6 +1,7 @@
 /** `/servicePrincipals` and, for reading, `/applications`. */
 import type { Context, Hono } from "hono";
-import { servicePrincipalProperties, shapes, wire } from "../directory";
+import { shapes, wire } from "../directory";
+import { servicePrincipalProperties } from "../directory-properties";
 import { denied, directoryBadRequest, GraphFault, notFound } from "../errors";
 import { collection, entity } from "../odata";
 import { entityKey } from "../paths";

@@ -1,6 +1,6 @@
 /** `/users` and `/me`, for reading. */
 import type { Hono } from "hono";
-import { shapes, wire } from "../directory";
+import { mixedShape, mixedWire, shapes, wire } from "../directory";
 import { badRequest, notFound } from "../errors";
 import { collection, entity } from "../odata";
 import { claimsOf, isAppOnly } from "../request-context";
@@ -17,6 +17,12 @@ export function users(app: Hono, tenant: Tenant): void {
     const found = findObject(tenant, c.req.param("id"));
     if (found.kind !== "user") throw notFound(found.entity.id);
     return entity(c, wire("user", found.entity), shapes.user);
+  });
+  app.get("/users/:id/manager", (c) => {
+    const { kind, entity: user } = findObject(tenant, c.req.param("id"));
+    const manager = kind === "user" ? tenant.users.get(textOf(user["managerId"])) : undefined;
+    if (manager === undefined) throw notFound("manager");
+    return entity(c, mixedWire(c, "user", manager), mixedShape);
   });
   app.get("/me", (c) => {
     if (isAppOnly(c))

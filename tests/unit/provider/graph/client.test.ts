@@ -226,9 +226,9 @@ describe("after a failure", () => {
     expect(slept).toEqual([375, 750, 1500, 3000]);
   });
 
-  test("nothing is repeated that would end after the deadline", async () => {
+  test("nothing is repeated that would begin after the patience ends", async () => {
     const { graph, slept } = connected([refused(503), refused(503), json(200, {})], {
-      deadline: () => 1000,
+      patience: 1000,
     });
     await expect(graph.send(read)).rejects.toMatchObject({ status: 503 });
     expect(slept).toEqual([375]);
