@@ -34,10 +34,12 @@ await main(async () => {
   const wanted = given();
   if (wanted.help) return say(help.trimEnd());
   const begun = Date.now();
+  say("Windows Autopilot device preparation with Pulumi. No tenant and no account are needed.");
   heading("Set-up");
   await setup();
-  note(`Packages, Node 24 and the Pulumi engine ${engineVersion} are ready.`);
-  note(duration(Date.now() - begun));
+  note(
+    `Packages, Node 24 and the Pulumi engine ${engineVersion} are ready (${duration(Date.now() - begun)}).`,
+  );
   return handOver(node24(), [
     inRoot("scripts/lib/demo/story.mjs"),
     ...(wanted.keep ? ["--keep"] : []),

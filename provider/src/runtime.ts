@@ -3,12 +3,16 @@
  * A stored format. The path of this entry, the name `v1` and the names of the kinds never change; every text that was
  * ever written is tested against it.
  */
+import { isBusy } from "./graph/shared";
 import { connectTenant } from "./kinds/connect";
 import { deviceGroup } from "./kinds/device-group";
 import { devicePreparationPolicy } from "./kinds/device-preparation-policy";
 import { policyOrder } from "./kinds/policy-order";
 import { userGroup } from "./kinds/user-group";
 import { engineProvider, type EngineProvider } from "./lifecycle/engine-provider";
+import { endWithEngine } from "./lifecycle/orphan";
+
+endWithEngine(process.argv, isBusy);
 
 const KINDS = [deviceGroup, userGroup, devicePreparationPolicy, policyOrder];
 

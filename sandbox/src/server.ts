@@ -16,6 +16,7 @@ import { groupLinks } from "./routes/group-links";
 import { membershipTarget } from "./routes/membership-target";
 import { metadata } from "./routes/metadata";
 import { oauth } from "./routes/oauth";
+import { organizations } from "./routes/organization";
 import { policyAssignments } from "./routes/policy-assignments";
 import { policyTemplates } from "./routes/policy-templates";
 import { servicePrincipals } from "./routes/service-principals";
@@ -46,6 +47,7 @@ const graphRoutes: readonly ((app: Hono, tenant: Tenant) => void)[] = [
   directoryObjects,
   servicePrincipals,
   users,
+  organizations,
   deletedItems,
   configurationPolicies,
   membershipTarget,

@@ -113,11 +113,20 @@ export class Stack {
 
   /** Runs `pulumi` with other environment variables. */
   async pulumiWith(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Outcome> {
+    return this.pulumiSeen(() => undefined, env, ...args);
+  }
+
+  /** Runs `pulumi` and tells the id of its process while it runs. */
+  async pulumiSeen(
+    started: (pid: number) => void,
+    env: NodeJS.ProcessEnv,
+    ...args: string[]
+  ): Promise<Outcome> {
     const before = this.sandbox.requests.length;
     const { code, stdout, stderr, text } = await run(
       pulumiBinary(),
       [...args, "--non-interactive", "--color", "never"],
-      { cwd: this.folder, env: { ...this.env, ...env }, timeout: 240_000 },
+      { cwd: this.folder, env: { ...this.env, ...env }, timeout: 240_000, started },
     );
     const requests = this.sandbox.requests.slice(before).filter(({ kind }) => kind === "graph");
     return { code, stdout, stderr, text, requests };

@@ -2,6 +2,7 @@ import { Client, HTTPMessageHandler, ResponseType } from "@microsoft/microsoft-g
 import type { Context, GraphRequest, Middleware } from "@microsoft/microsoft-graph-client";
 import { gather } from "./batch";
 import { GraphError, NoAnswer, refusalOf } from "./errors";
+import { limitWrites } from "./limiter";
 import { pauseBeforeRetry } from "./retry";
 
 export type Version = "v1.0" | "beta";
@@ -33,6 +34,11 @@ export interface Graph {
   get<T>(path: string): Promise<T>;
 }
 
+/** A connection, and whether one of its requests is under way. */
+export interface ConnectedGraph extends Graph {
+  busy(): boolean;
+}
+
 export interface GraphOptions {
   /** Base address without a version, for example `https://graph.microsoft.com`. */
   endpoint: string;
@@ -49,9 +55,11 @@ export interface GraphOptions {
 const REQUEST_TIMEOUT = 100_000;
 
 /** Connects. No request is sent before the first `send` or `get`. */
-export function connectGraph(options: GraphOptions): Graph {
+export function connectGraph(options: GraphOptions): ConnectedGraph {
   const { clock, random = Math.random, requestTimeout = REQUEST_TIMEOUT } = options;
   const { patience = Infinity } = options;
+  const mayWrite = limitWrites(clock);
+  let underWay = 0;
   const client = Client.initWithMiddleware({
     baseUrl: options.endpoint,
     defaultVersion: "v1.0",
@@ -90,15 +98,19 @@ export function connectGraph(options: GraphOptions): Graph {
         if (pause === undefined || clock.now() + pause > until) throw failed;
         await clock.sleep(pause);
       }
+      await mayWrite(request);
+      underWay += 1;
       try {
         return await once<T>(request);
       } catch (error) {
         failed = error;
+      } finally {
+        underWay -= 1;
       }
     }
   };
 
-  return { send, get: gather(send) };
+  return { send, get: gather(send), busy: () => underWay > 0 };
 }
 
 /** Sends. The library keeps nothing but the message of what is thrown here, so that holds the whole reason. */

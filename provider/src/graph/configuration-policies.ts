@@ -1,5 +1,5 @@
 import type { Graph } from "./client";
-import { GraphError } from "./errors";
+import { GraphError, NoAnswer } from "./errors";
 import { listAll, orNothing } from "./groups";
 
 const POLICIES = "/deviceManagement/configurationPolicies";
@@ -45,11 +45,15 @@ export interface MembershipTarget {
 
 /** Reads a policy with settings and assignments. Permission: DeviceManagementConfiguration.Read.All. */
 export async function getPolicy(graph: Graph, id: string): Promise<ConfigurationPolicy> {
-  const policy = await graph.get<ConfigurationPolicy>(
-    `${POLICIES}/${id}?$expand=settings,assignments`,
-  );
+  const path = `${POLICIES}/${id}?$expand=settings,assignments`;
+  const policy = await graph.get<ConfigurationPolicy | null | undefined>(path);
+  if (typeof policy !== "object" || policy === null || Array.isArray(policy)) {
+    throw new NoAnswer("GET", path, "what came is no policy");
+  }
   // An expansion can be cut short; the collection itself has pages.
-  if ((policy.settings?.length ?? 0) < (policy.settingCount ?? 0)) {
+  const { settings, settingCount } = policy;
+  const count = Array.isArray(settings) ? settings.length : 0;
+  if (typeof settingCount === "number" && count < settingCount) {
     policy.settings = await listAll(graph, `${POLICIES}/${id}/settings?$top=100`);
   }
   return policy;
@@ -211,31 +215,39 @@ function isNoRoute(error: unknown): boolean {
 }
 
 interface WireVerdict {
-  value?: WireVerdict;
-  validationSucceeded?: boolean;
-  enrollmentTimeDeviceMembershipTargetValidationStatuses?: WireStatus[] | null;
-  enrollmentTimeDeviceMembershipTargets?: WireStatus[] | null;
+  value?: WireVerdict | null;
+  validationSucceeded?: unknown;
+  enrollmentTimeDeviceMembershipTargetValidationStatuses?: unknown;
+  enrollmentTimeDeviceMembershipTargets?: unknown;
 }
 
 interface WireStatus {
-  targetId?: string | null;
-  targetValidationErrorCode?: string | null;
+  targetId?: unknown;
+  targetValidationErrorCode?: unknown;
 }
 
-/** Reads a verdict in every shape that sources describe: at the root or wrapped, statuses or targets. */
+/** Reads a verdict in every shape that sources describe: at the root or wrapped, statuses or targets. Never fails. */
 export function verdictOf(body: unknown, asked?: string): MembershipTarget {
   const outer = (body ?? {}) as WireVerdict;
   const verdict = outer.value ?? outer;
   const [status] = [
-    ...(verdict.enrollmentTimeDeviceMembershipTargetValidationStatuses ?? []),
-    ...(verdict.enrollmentTimeDeviceMembershipTargets ?? []),
+    ...listIn(verdict.enrollmentTimeDeviceMembershipTargetValidationStatuses),
+    ...listIn(verdict.enrollmentTimeDeviceMembershipTargets),
   ];
-  const groupId = (status?.targetId ?? asked)?.toLowerCase();
-  if (groupId === undefined || groupId === "") return { status: "none" };
-  const code = status?.targetValidationErrorCode ?? "unknown";
+  const groupId = (textIn(status?.targetId) ?? asked)?.toLowerCase();
+  if (groupId === undefined) return { status: "none" };
+  const code = textIn(status?.targetValidationErrorCode) ?? "unknown";
   // "unknown" is the service's word for "no problem found".
   if (code !== "unknown") return { groupId, status: code };
   return { groupId, status: verdict.validationSucceeded === false ? "rejected" : "bound" };
+}
+
+function listIn(value: unknown): (WireStatus | null | undefined)[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function textIn(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 function wireBody({ templateId, ...rest }: PolicyBody): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import type { Graph } from "./client";
-import { isGone } from "./errors";
+import { isGone, NoAnswer } from "./errors";
 
 /** The application that puts devices into the device group during enrolment: Intune Provisioning Client. */
 export const PROVISIONING_CLIENT_APP_ID = "f1346770-5b25-470b-88bd-d5744ab7952c";
@@ -145,9 +145,11 @@ export async function createServicePrincipal(graph: Graph, appId: string): Promi
 export async function listAll<T>(graph: Graph, firstPath: string): Promise<T[]> {
   const items: T[] = [];
   for (let path: string | undefined = firstPath; path !== undefined;) {
-    const page: { value: T[]; "@odata.nextLink"?: string } = await graph.get(path);
+    const page: Page<T> | null | undefined = await graph.get(path);
+    if (!Array.isArray(page?.value)) throw new NoAnswer("GET", path, "what came is no list");
     items.push(...page.value);
-    path = page["@odata.nextLink"]?.replace(/^https?:\/\/[^/]+\/[^/]+/, "");
+    const next = page["@odata.nextLink"];
+    path = typeof next === "string" ? next.replace(/^https?:\/\/[^/]+\/[^/]+/, "") : undefined;
   }
   return items;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { connectGraph, type Graph } from "./client";
+import { connectGraph, type ConnectedGraph, type Graph } from "./client";
 
-let shared: { settings: string; graph: Graph } | undefined;
+let shared: { settings: string; graph: ConnectedGraph } | undefined;
 
 /**
  * The connection with these settings: one for all who ask for it in this process, so that they share the token and gather
@@ -22,4 +22,9 @@ export function sharedGraph(
     };
   }
   return shared.graph;
+}
+
+/** Whether a request of this process is under way. */
+export function isBusy(): boolean {
+  return shared?.graph.busy() ?? false;
 }

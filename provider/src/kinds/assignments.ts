@@ -1,4 +1,5 @@
 import type { WireAssignment } from "../graph/configuration-policies";
+import { isBag } from "../lifecycle/props";
 
 /**
  * The group that means "all users" in assignments. It is in no directory: the admin center writes it, and the target
@@ -31,12 +32,14 @@ export function assignmentsOf(assignments: readonly WireAssignment[]): {
 } {
   const groups: string[] = [];
   const others: string[] = [];
-  for (const { target } of assignments) {
-    const groupId = target?.groupId?.toLowerCase();
-    if (target?.["@odata.type"] === GROUP_TARGET && groupId) groups.push(groupId);
+  for (const assignment of assignments as readonly unknown[]) {
+    const target = partOf(assignment, "target");
+    const kind = textOf(target, "@odata.type");
+    const groupId = textOf(target, "groupId")?.toLowerCase();
+    if (kind === GROUP_TARGET && groupId !== undefined) groups.push(groupId);
     else {
-      const kind = target?.["@odata.type"]?.replace("#microsoft.graph.", "") ?? "unknown target";
-      others.push(groupId ? `${kind} ${groupId}` : kind);
+      const name = kind?.replace("#microsoft.graph.", "") ?? "unknown target";
+      others.push(groupId === undefined ? name : `${name} ${groupId}`);
     }
   }
   const users = groups.filter((groupId) => groupId !== ALL_USERS_GROUP_ID);
@@ -45,4 +48,14 @@ export function assignmentsOf(assignments: readonly WireAssignment[]): {
     assignToAllUsers: users.length < groups.length,
     otherAssignments: others.sort(),
   };
+}
+
+function partOf(value: unknown, key: string): unknown {
+  return isBag(value) ? value[key] : undefined;
+}
+
+/** A text that is there and not empty. */
+function textOf(value: unknown, key: string): string | undefined {
+  const text = partOf(value, key);
+  return typeof text === "string" && text !== "" ? text : undefined;
 }

@@ -33,7 +33,8 @@ export const devicePreparationPolicy: Kind<Graph> = {
   noun: NOUN,
   fields: POLICY_FIELDS,
 
-  fieldsFor({ mode = DEFAULT_MODE }) {
+  fieldsFor(inputs) {
+    const mode = inputs["mode"] ?? DEFAULT_MODE;
     return MODES.some((known) => known === mode)
       ? fieldsOfMode(POLICY_FIELDS, mode)
       : POLICY_FIELDS;
@@ -121,9 +122,9 @@ async function converge(
 ): Promise<Live> {
   const graph = ctx.service;
   const start = known?.start ?? (await observeExisting(graph, id));
+  const before = live(start, inputs).inputs;
   const settings = start.policy.settings ?? [];
   const wording = known ?? (await wordingFor(graph, inputs, appTypesOf(settings)));
-  const before = live(start, inputs).inputs;
 
   const rebound = await syncDeviceGroup(ctx, id, inputs, start.target);
   const assigned = await syncAssignments(graph, id, inputs, before);

@@ -32,7 +32,7 @@ export async function observe(graph: Graph, id: string): Promise<Observed> {
       throw error;
     }),
   ]);
-  return { policy, target };
+  return { policy: { ...policy, id }, target };
 }
 
 /** The same for a policy that must exist. */
@@ -45,7 +45,8 @@ export async function observeExisting(graph: Graph, id: string): Promise<Observe
 }
 
 /** The managed properties of a live policy. `state` or inputs tell what is declared. */
-export function live({ policy, target }: Observed, state: Props | undefined): Live {
+export function live({ policy: found, target }: Observed, state: Props | undefined): Live {
+  const policy = wellFormed(found);
   const { templateId } = policy.templateReference;
   const mode = modeOf(templateId);
   if (mode === undefined) {
@@ -62,15 +63,40 @@ export function live({ policy, target }: Observed, state: Props | undefined): Li
     ...liveDeviceGroup(target, state),
     ...assignmentsOf(policy.assignments ?? []),
     ...decode(policy.settings ?? [], mode),
-    roleScopeTagIds: [...policy.roleScopeTagIds].sort(),
+    roleScopeTagIds: policy.roleScopeTagIds.map(asText).sort(),
   };
   const priority = policy.priorityMetaData?.priority;
   return {
     inputs: Object.fromEntries(
       Object.entries(all).filter(([key, value]) => key in fields && value !== undefined),
     ),
-    outputs: { templateId, ...(priority !== undefined && { priority }) },
+    outputs: { templateId, ...(typeof priority === "number" && { priority }) },
   };
+}
+
+/**
+ * The policy in the shape that the rest counts on, or an error that says where it is not. The inside of settings and assignments
+ * may be anything: it is read as far as it goes, and shows as drift.
+ */
+function wellFormed(policy: ConfigurationPolicy): ConfigurationPolicy {
+  const found = policy as { [Key in keyof ConfigurationPolicy]?: unknown };
+  const reference = isBag(found.templateReference) ? found.templateReference : {};
+  const { templateId } = reference;
+  const misfits = [
+    ...(typeof found.name === "string" ? [] : [`name is ${show(found.name)}`]),
+    ...(typeof (found.description ?? "") === "string"
+      ? []
+      : [`description is ${show(found.description)}`]),
+    ...(typeof templateId === "string" ? [] : [`templateReference.templateId is ${show(templateId)}`]),
+    ...(["roleScopeTagIds", "settings", "assignments"] as const).flatMap((key) =>
+      Array.isArray(found[key] ?? []) ? [] : [`${key} is ${show(found[key])}`],
+    ),
+  ];
+  if (misfits.length === 0) return { ...policy, roleScopeTagIds: policy.roleScopeTagIds ?? [] };
+  const name = typeof found.name === "string" ? `"${found.name}"` : String(found.id);
+  throw new Failure(`policy ${name} can't be read: ${misfits.join(", ")}.`, [
+    "Open it in the Intune admin center; if it opens there, please report this.",
+  ]);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Output } from "@pulumi/pulumi";
 import { listBeginning, listNamed, type NamedPolicy, POLICIES } from "../graph/names";
+import { type Mode, modeOf } from "../policy/settings";
 import type { Candidate, Search } from "./find-one";
 import { lookUp, lookUpOutput, type LookupArgs, type LookupOutputArgs } from "./look-up";
 
@@ -9,6 +10,8 @@ export interface PolicyResult {
   id: string;
   /** The policy's name. */
   displayName: string;
+  /** How the policy prepares devices; absent if its template is one that this version does not know. */
+  mode?: Mode;
   /** The template that the policy was made from; it decides the mode, and never changes. */
   templateId: string;
   /** The policy's place among the device preparation policies, if the service says; 1 is the highest. */
@@ -33,8 +36,15 @@ function candidate(policy: NamedPolicy): Candidate<PolicyResult> {
   const { templateId, templateFamily = "none" } = templateReference;
   const foreign = templateFamily !== DEVICE_PREPARATION;
   const priority = priorityMetaData?.priority;
+  const mode = modeOf(templateId);
   return {
-    found: { id, displayName: name, templateId, ...(priority !== undefined && { priority }) },
+    found: {
+      id,
+      displayName: name,
+      ...(mode !== undefined && { mode }),
+      templateId,
+      ...(priority !== undefined && { priority }),
+    },
     kind: foreign ? `another kind of policy, family ${templateFamily}` : `template ${templateId}`,
     foreign,
   };

@@ -45,9 +45,9 @@ export function encode(
     const definition = row.childOf ?? row.definition;
     const ids = template.get(definition);
     const value = values[name];
-    if (value === undefined && row.unmanagedWhenAbsent) return [];
+    // What the template does not have is another mode's: if the policy holds it all the same, it stays.
+    if (ids === undefined || (value === undefined && row.unmanagedWhenAbsent)) return [];
     written.add(definition);
-    if (ids === undefined) return [];
     return row.childOf === undefined
       ? encodeOne(row, ids, value, appTypes)
       : [parentSetting(row.childOf, row.definition, ids, value)];
@@ -183,10 +183,14 @@ function parentSetting(
   return setting(parent, ids, "choice", option, given ? [child] : []);
 }
 
-/** The child's text if the choice above it is yes: empty if it is missing, for a policy that is malformed shows as such. */
+/**
+ * The child's text if the choice above it is yes: empty if it is missing, for a policy that is malformed shows as such. A choice
+ * that is neither yes nor no comes as it is.
+ */
 function decodeChild(row: Setting, parent: Bag): unknown {
-  const { value, children } = bag(parent["choiceSettingValue"]);
-  if (value !== `${row.childOf ?? ""}_1`) return undefined;
+  const option = optionOf(row.childOf ?? "", parent);
+  if (option !== "1") return option === "0" ? undefined : option;
+  const { children } = bag(parent["choiceSettingValue"]);
   const all: unknown[] = Array.isArray(children) ? children : [];
   const child = all.map(bag).find((one) => one["settingDefinitionId"] === row.definition);
   return bag(child?.["simpleSettingValue"])["value"] ?? "";
@@ -195,11 +199,11 @@ function decodeChild(row: Setting, parent: Bag): unknown {
 function decodeOne(row: Setting, instance: Bag): unknown {
   switch (row.kind) {
     case "choice": {
-      const option = optionOf(row, instance);
+      const option = optionOf(row.definition, instance);
       return row.choices.find((_, index) => String(index) === option) ?? option;
     }
     case "boolean": {
-      const option = optionOf(row, instance);
+      const option = optionOf(row.definition, instance);
       return option === "1" ? true : option === "0" ? false : option;
     }
     case "integer":
@@ -214,19 +218,20 @@ function decodeOne(row: Setting, instance: Bag): unknown {
 }
 
 /** The part of a choice's value behind the definition id: `1` of `..._allowskip_1`. */
-function optionOf(row: Setting, instance: Bag): string | undefined {
+function optionOf(definition: string, instance: Bag): string | undefined {
   const value = bag(instance["choiceSettingValue"])["value"];
   if (typeof value !== "string") return undefined;
-  const prefix = `${row.definition}_`;
+  const prefix = `${definition}_`;
   return value.startsWith(prefix) ? value.slice(prefix.length) : value;
 }
 
+/** The texts of a collection. What is no text comes as its JSON, so that it shows. */
 function itemsOf(instance: Bag): string[] {
   const items = instance["simpleSettingCollectionValue"];
   if (!Array.isArray(items)) return [];
   return items
-    .map((item) => bag(item)["value"])
-    .filter((value): value is string => typeof value === "string");
+    .map((item) => bag(item)["value"] ?? "")
+    .map((value) => (typeof value === "string" ? value : JSON.stringify(value)));
 }
 
 /** An app is a JSON text inside the text, with keys in any order; older policies hold the bare id. */

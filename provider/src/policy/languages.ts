@@ -22,5 +22,10 @@ const NUMBERED = `
   uz-Latn-UZ
 `;
 
-/** By number; a number that is left out holds a text that is no language. */
-export const LANGUAGES: readonly string[] = NUMBERED.trim().split(/\s+/);
+const languages: string[] = [];
+for (const [number, tag] of NUMBERED.trim().split(/\s+/).entries()) {
+  if (tag !== "-") languages[number] = tag;
+}
+
+/** By number; a number that is left out is a hole, so that no text is that language. */
+export const LANGUAGES: readonly string[] = languages;

@@ -215,10 +215,9 @@ export class DevicePreparationPolicy extends AutopilotResource {
   ) {
     const declared = opts?.id ? undefined : { ...args };
     super(KIND, [...Object.keys(POLICY_FIELDS), "templateId", "priority"], name, declared, opts);
-    if (declared !== undefined && args.deviceGroupId === undefined) {
+    if (declared !== undefined && (args.deviceGroupId ?? undefined) === undefined) {
       void pulumi.log.warn(
-        "no deviceGroupId: without a device group the policy never launches on a device.",
-        this,
+        `${name}: no deviceGroupId. Without a device group the policy never launches on a device.`,
       );
     }
   }

@@ -40,6 +40,12 @@ const kinds: readonly Kind[] = [
       "developer",
       "largeIcon",
       "installExperience",
+      "informationUrl",
+      "privacyInformationUrl",
+      "uploadState",
+      "dependentAppCount",
+      "supersededAppCount",
+      "supersedingAppCount",
     ],
   },
   {

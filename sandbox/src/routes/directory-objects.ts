@@ -1,4 +1,4 @@
-/** `/directoryObjects`, `/devices`, `/organization`, `/domains`, and membership questions of any object. */
+/** `/directoryObjects`, `/devices`, and membership questions of any object. */
 import type { Context, Hono } from "hono";
 import { mixedShape, mixedWire, shapes, stringList, userByName, wire } from "../directory";
 import { directoryBadRequest, notFound } from "../errors";
@@ -8,7 +8,6 @@ import { entityKey } from "../paths";
 import { contextUrl, readBody } from "../request-context";
 import type { DirectoryKind, Tenant } from "../tenant";
 import { casted, listed, type Found } from "./group-links";
-import { textOf } from "../text";
 
 export function directoryObjects(app: Hono, tenant: Tenant): void {
   const find = (c: Context): Found => findObject(tenant, c.req.param("id"));
@@ -88,45 +87,6 @@ export function directoryObjects(app: Hono, tenant: Tenant): void {
   app.get("/devices/:id", (c) =>
     entity(c, wire("device", only(find(c), "device", c)), shapes.device),
   );
-
-  const organization = {
-    type: "organization",
-    context: "organization",
-    properties: [
-      "id",
-      "displayName",
-      "defaultDomain",
-      "verifiedDomains",
-      "countryLetterCode",
-      "createdDateTime",
-      "tenantType",
-      "assignedPlans",
-    ],
-  };
-  app.get("/organization", (c) => collection(c, [tenant.organization], organization));
-  app.get("/organization/:id", (c) => {
-    if (c.req.param("id") !== tenant.organization.id) throw notFound(c.req.param("id"));
-    return entity(c, tenant.organization, organization);
-  });
-  app.get("/domains", (c) => {
-    const items = [
-      {
-        id: textOf(tenant.organization["defaultDomain"]),
-        authenticationType: "Managed",
-        isAdminManaged: true,
-        isDefault: true,
-        isInitial: true,
-        isRoot: true,
-        isVerified: true,
-        supportedServices: [],
-      },
-    ];
-    return collection(c, items, {
-      type: "domain",
-      context: "domains",
-      properties: Object.keys(items[0] ?? {}),
-    });
-  });
 }
 
 /** An object by id, or a user by name; hidden as long as replication hides it. */

@@ -132,13 +132,14 @@ export function servicePrincipals(app: Hono, tenant: Tenant): void {
     const items = [...tenant.applications.values()].map((each) => wire("application", each));
     return collection(c, items, { ...shapes.application, advancedQueries: true });
   });
+  const application = (c: Context): Entity => byKey(tenant, tenant.applications, c.req.param("id"));
   app.get("/applications/:id", (c) =>
-    entity(
-      c,
-      wire("application", byKey(tenant, tenant.applications, c.req.param("id"))),
-      shapes.application,
-    ),
+    entity(c, wire("application", application(c)), shapes.application),
   );
+  app.get("/applications/:id/owners", (c) => {
+    application(c);
+    return listed(c, []);
+  });
 }
 
 /** 409, recorded: graph/errors/serviceprincipal_already_exists_409.json. */

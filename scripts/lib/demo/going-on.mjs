@@ -1,6 +1,6 @@
 // @ts-check
 /** What a person can do with the tenant and the stack that `npm run demo -- --keep` leaves running. */
-import { backendUrl } from "../engine.mjs";
+import { backendUrl, pulumiHome } from "../engine.mjs";
 import { heading, say } from "../output.mjs";
 import { example, stackName } from "./stack.mjs";
 
@@ -15,6 +15,8 @@ export function goingOn(sandbox, { folder, backend }) {
     ["PULUMI_BACKEND_URL", backendUrl(backend)],
     ["PULUMI_CONFIG_PASSPHRASE", "sandbox"],
     ["PULUMI_STACK", stackName],
+    // Where the engine is, when that is not the usual place.
+    ...(process.env["PULUMI_HOME"] ? [pair("PULUMI_HOME", pulumiHome())] : []),
   ];
   const lines = [
     "  Tenant and stack keep running. In another terminal, in bash:",
@@ -43,7 +45,10 @@ export function goingOn(sandbox, { folder, backend }) {
   say(lines.join("\n"));
 }
 
-/** For bash, which also takes a relative path. @param {string} text */
+/** @param {string} name @param {string} value @returns {[name: string, value: string]} */
+const pair = (name, value) => [name, value];
+
+/** For bash. @param {string} text */
 function quoted(text) {
   return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

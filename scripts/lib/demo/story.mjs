@@ -5,7 +5,7 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import { startSandbox } from "pulumi-autopilot-sandbox";
-import { Failure, duration, heading, main, note, say, styled } from "../output.mjs";
+import { Failure, duration, heading, main, say, styled } from "../output.mjs";
 import { goingOn } from "./going-on.mjs";
 import { changesIn, example, isResult, makeStack, updateLines } from "./stack.mjs";
 import * as tenant from "./tenant.mjs";
@@ -39,7 +39,7 @@ await main(async () => {
     }
     const requests = sandbox.requests.filter(({ kind }) => kind === "graph").length;
     say(
-      `\n${styled("green", "Done.")} ${duration(Date.now() - begun)}, ${requests} Graph requests in all.`,
+      `\n${styled("green", "Done.")} ${duration(Date.now() - begun)}, ${requests} Graph requests in all (a batch is one).`,
     );
     say("Go on by hand in a tenant that stays: npm run demo -- --keep");
   } finally {
@@ -88,7 +88,7 @@ async function play(sandbox, { pulumi }) {
 
   heading("7. Nothing is left to do");
   await pulumi(["preview", "--refresh", "--expect-no-changes"]);
-  say("  The preview is empty, and the exit code 0: the tenant is what the program says.");
+  say("  The preview is empty and its exit code 0: the tenant is what the program says.");
 }
 
 /** @param {Sandbox} sandbox @param {Stack} stack */
@@ -116,7 +116,7 @@ async function wait(sandbox, stack) {
       process.once(signal, resolve);
     }
   });
-  note("\nStopped: tenant and stack are gone.");
+  say("\nStopped: tenant and stack are gone.");
 }
 
 /** Property lines in any order. @param {Map<string, string[]>} changes */

@@ -140,9 +140,9 @@ describe("a replacement deletes first", () => {
 
 describe("a policy without a device group", () => {
   test("warns, as it never launches", () => {
-    const policy = new DevicePreparationPolicy("thing");
+    new DevicePreparationPolicy("thing");
     expect(warn.mock.calls).toEqual([
-      ["no deviceGroupId: without a device group the policy never launches on a device.", policy],
+      ["thing: no deviceGroupId. Without a device group the policy never launches on a device."],
     ]);
   });
 

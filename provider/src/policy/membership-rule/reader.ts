@@ -1,0 +1,63 @@
+/** One mistake or oddity; the column counts characters from 1. */
+export interface Remark {
+  column: number;
+  message: string;
+}
+
+/** A mistake after which the rest of the comparison makes no sense. Caught where reading can go on. */
+export class Fault extends Error {
+  override readonly name = "Fault";
+  /** Where it is, from 0. */
+  readonly at: number;
+  /** The text ends before this is over, so that nothing can be said about the rest. */
+  readonly fatal: boolean;
+
+  constructor(at: number, message: string, fatal = false) {
+    super(message);
+    this.at = at;
+    this.fatal = fatal;
+  }
+}
+
+/** A place in a text, moved forward by what is recognised there. */
+export class Reader {
+  readonly text: string;
+  at = 0;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  get ended(): boolean {
+    return this.at >= this.text.length;
+  }
+
+  /** The character here, empty at the end. */
+  get here(): string {
+    return this.text.charAt(this.at);
+  }
+
+  /** Moves over spaces, tabs and line breaks. */
+  skipSpace(): void {
+    this.take(/\s+/y);
+  }
+
+  /** What the sticky expression finds here. Moves behind it. */
+  take(expression: RegExp): string | undefined {
+    const found = this.see(expression);
+    if (found !== undefined) this.at += found.length;
+    return found;
+  }
+
+  /** What the sticky expression finds here. */
+  see(expression: RegExp): string | undefined {
+    expression.lastIndex = this.at;
+    return expression.exec(this.text)?.[0];
+  }
+
+  /** What stands here, as a message shows it. */
+  shown(): string {
+    const piece = this.see(/[\w.$-]+|\S/y) ?? "";
+    return piece === "" ? "the end" : piece.length > 40 ? `${piece.slice(0, 37)}...` : piece;
+  }
+}
