@@ -3,7 +3,7 @@
 //   node sandbox/scripts/generate-settings.mjs <folder of enrollment_autopilot_dpp_*.json>
 //
 // The folder is a dump of `GET /beta/deviceManagement/configurationSettings/{id}`, one file a setting
-// (graph-facts PL4: pl4nty/intune-change-tracking, DCv2/Settings). Run it again when the service changes a definition;
+// (public in pl4nty/intune-change-tracking, DCv2/Settings). Run it again when the service changes a definition;
 // a contract test compares the result with the folder where it exists. Help texts and descriptions stay out: they are
 // the vendor's prose, and no rule depends on them.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";

@@ -1,8 +1,8 @@
-/** Names of the properties of directory objects, as the CSDL of each version has them (the typed SDKs are made from it). */
+/** Names of the properties of directory objects, as the metadata (CSDL) of each version has them (the typed SDKs are made from it). */
 
 const words = (text: string): string[] => text.split(/\s+/).filter((word) => word !== "");
 
-/** Group properties that come without `$select` (GD resources/group.md, schema excerpt v1.0). */
+/** Group properties that come without `$select` (Microsoft Graph: group resource, metadata of v1.0). */
 export const groupDefaults = words(`
   id deletedDateTime classification createdDateTime creationOptions description displayName
   expirationDateTime groupTypes isAssignableToRole mail mailEnabled mailNickname membershipRule

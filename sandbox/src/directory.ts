@@ -134,8 +134,8 @@ const segments: Readonly<Record<string, DirectoryKind | undefined>> = {
 
 /**
  * The object that a link names. Clients write any host, v1.0 or beta, a tenant id in between, and
- * `directoryObjects/`, `users/`, …; `/x('{id}')` too (graph-clients.md). `status` is 400 in a
- * `…@odata.bind` and 404 in a `$ref` (GD group-post-owners.md).
+ * `directoryObjects/`, `users/`, …; `/x('{id}')` too (docs/graph-clients.md). `status` is 400 in a
+ * `…@odata.bind` and 404 in a `$ref` (docs/graph-facts.md 7).
  */
 export function resolveLink(
   tenant: Tenant,

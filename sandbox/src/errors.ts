@@ -47,7 +47,7 @@ export interface AnswerIds {
 
 /**
  * `{"error":{"code","message","details"?,"innerError":{"date","request-id","client-request-id"}}}`:
- * graph-facts.md, section 8, "Standard". The date there has no zone and no fraction (recorded bodies).
+ * docs/graph-facts.md 8.3. The date in recorded bodies has no zone and no fraction.
  */
 export function envelope(fault: GraphFault, ids: AnswerIds): unknown {
   if (fault.body !== undefined) return fault.body;
@@ -118,7 +118,7 @@ export function unauthenticated(message: string): GraphFault {
   });
 }
 
-/** 403, recorded: graph/errors/serviceprincipal_create_denied_403.json. */
+/** 403, recorded: docs/graph-facts.md 8.3, "service principal denied". */
 export function denied(): GraphFault {
   return new GraphFault(
     403,

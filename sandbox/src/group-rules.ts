@@ -43,7 +43,7 @@ const lists = [
   "assignedLabels",
 ];
 
-/** Exchange's properties: for Microsoft 365 groups, and each PATCH may hold nothing else (AAD group_resource.go). */
+/** Exchange's properties: for Microsoft 365 groups, and each PATCH may hold nothing else (docs/graph-facts.md 7). */
 export const exchangeProperties = [
   "allowExternalSenders",
   "autoSubscribeNewMembers",
@@ -75,7 +75,7 @@ export function groupBody(body: Json, tenant: Tenant): Json {
     }
   }
   for (const name of readOnly) Reflect.deleteProperty(named, name);
-  // The directory keeps no empty strings; clients write "" and null for "none" (graph-clients.md: membershipRule null).
+  // The directory keeps no empty strings; clients write "" and null for "none" (docs/graph-clients.md: "nothing").
   if (named["membershipRule"] === "") named["membershipRule"] = null;
   if (named["description"] === "") {
     if (tenant.switches.emptyDescription === "refused") throw invalidValue("description");
@@ -122,7 +122,7 @@ export function checkGroup(group: Json, tenant: Tenant): void {
   }
 }
 
-/** graph-facts.md, section 7: 64 characters, ASCII 0-127 except @ ( ) \ [ ] " ; : < > , SPACE. */
+/** docs/graph-facts.md 7: 64 characters, ASCII 0-127 except @ ( ) \ [ ] " ; : < > , SPACE. */
 function checkNickname(nickname: string, tenant: Tenant): void {
   // eslint-disable-next-line no-control-regex -- the fact says ASCII 0-127
   const allowed = /^[\x00-\x7f]{1,64}$/.test(nickname) && !/[@()\\[\]";:<>, ]/.test(nickname);
@@ -167,7 +167,7 @@ function checkRule(group: Json): void {
         "membershipRule",
       );
     }
-    // membershipRule 3072: AAD's schema (graph-facts.md, section 7).
+    // 3072 characters: docs/graph-facts.md 7.
     if (textOf(rule).length > 3072) throw invalidValue("membershipRule");
     const quotes = textOf(rule).split('"').length - 1;
     const plain = textOf(rule).replace(/"[^"]*"/g, "");

@@ -1,5 +1,5 @@
 /**
- * The OData that real clients send (graph-clients.md): entity keys in three writings, `$select`,
+ * The OData that real clients send (docs/graph-clients.md): entity keys in three writings, `$select`,
  * `$filter`, `$orderby`, `$top`, `$skip`, `$expand`, `$count`, paging. What the service refuses, an
  * unknown property above all, is 400 here too: a typo must not look like an empty tenant.
  */

@@ -18,6 +18,7 @@ import { metadata } from "./routes/metadata";
 import { oauth } from "./routes/oauth";
 import { organizations } from "./routes/organization";
 import { policyAssignments } from "./routes/policy-assignments";
+import { policySettings } from "./routes/policy-settings";
 import { policyTemplates } from "./routes/policy-templates";
 import { servicePrincipals } from "./routes/service-principals";
 import { users } from "./routes/users";
@@ -50,6 +51,7 @@ const graphRoutes: readonly ((app: Hono, tenant: Tenant) => void)[] = [
   organizations,
   deletedItems,
   configurationPolicies,
+  policySettings,
   membershipTarget,
   policyAssignments,
   policyTemplates,

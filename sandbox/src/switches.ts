@@ -1,7 +1,7 @@
 import { policySwitchRows } from "./settings/switches";
 /**
- * Points where the sources about the service contradict each other or are silent (graph-facts.md,
- * "Contradictions between sources"). Each is a switch: both positions are served, the first one is
+ * Points where the sources about the service contradict each other or are silent (docs/graph-facts.md
+ * 9, and the rows that it marks "disputed" or "not known"). Each is a switch: both positions are served, the first one is
  * the default, and tests run both. Add a row here; the types, the options of `startSandbox` and the
  * control route `PUT /sandbox/switches` follow.
  */

@@ -15,7 +15,7 @@ export interface TokenRequest {
   readonly scopes?: string;
 }
 
-/** Application permissions that this provider's work needs (graph-facts.md, section 8). */
+/** Application permissions that this provider's work needs (docs/graph-facts.md 8.1). */
 const roles = [
   "Application.ReadWrite.All",
   "DeviceManagementApps.Read.All",

@@ -89,7 +89,10 @@ export const directions = [
     files: inProvider("identity"),
     bans: [noSandbox, only("identity"), noPackage("identity", true)],
   },
-  { files: inProvider("lookups"), bans: [noSandbox, noCli, only("lookups", "graph", "identity", "policy")] },
+  {
+    files: inProvider("lookups"),
+    bans: [noSandbox, noCli, only("lookups", "graph", "identity", "policy")],
+  },
   { files: inProvider("cli"), bans: [noSandbox] },
   { files: ["sandbox/**/*.ts", "sandbox/**/*.mjs"], bans: [noProvider] },
 ];

@@ -14,6 +14,7 @@ import { windows } from "./paths.mjs";
  * @property {string} [heartbeat] said with the elapsed time every 20 seconds
  * @property {number} [timeout] milliseconds after which the program is ended
  * @property {boolean} [shell] for `npm.cmd` only
+ * @property {boolean} [independent] not ended with us: it hears Ctrl-C itself, and the caller waits for its end
  * @property {(pid: number) => void} [started]
  */
 
@@ -39,7 +40,7 @@ const children = new Set();
 export function run(command, args, options = {}) {
   const { output = "capture", heartbeat, timeout } = options;
   const begun = Date.now();
-  endChildrenWithUs();
+  if (!options.independent) endChildrenWithUs();
   return new Promise((resolve) => {
     const child = spawn(command, [...args], {
       cwd: options.cwd,
@@ -73,7 +74,7 @@ export function run(command, args, options = {}) {
       end(127);
     });
     child.once("close", (code, signal) => end(late ? 124 : (code ?? (signal ? 130 : 1))));
-    children.add(child);
+    if (!options.independent) children.add(child);
     if (child.pid !== undefined) options.started?.(child.pid);
   });
 }

@@ -39,7 +39,7 @@ export const ids = {
 export const link = (id: string, collection = "directoryObjects"): string =>
   `https://graph.microsoft.com/v1.0/${collection}/${id}`;
 
-/** The body of a device group (graph-facts.md, section 7). */
+/** The body of a device group (docs/graph-facts.md 7). */
 export const deviceGroup = (more: Json = {}): Json => ({
   displayName: "Devices",
   mailEnabled: false,

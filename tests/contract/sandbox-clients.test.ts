@@ -1,5 +1,7 @@
 /** What unmodified clients stumbled over: rows from real runs, each with the fact that it is right to serve. */
 import { client, ids, values, type Json } from "./sandbox-client";
+import { userDriven } from "./sandbox-policies-bodies";
+import { client as policyClient, policies } from "./sandbox-policies-client";
 
 const owned = async (): Promise<{ send: ReturnType<typeof client>["send"]; path: string }> => {
   const { send } = client();
@@ -126,4 +128,84 @@ test("fact: az login asks the resource manager for subscriptions and tenants", a
   expect(await read("/tenants?api-version=2022-12-01")).toMatchObject({
     value: [{ tenantId: tenant.organization.id }],
   });
+});
+
+test("fact: azuread reads the owners of an application", async () => {
+  const { send, tenant } = client();
+  const id = [...tenant.applications.keys()][0] ?? "";
+  expect(values(await send("GET", `/v1.0/applications/${id}/owners`))).toEqual([]);
+  expect((await send("GET", `/v1.0/applications/${ids.nobody}/owners`)).status).toBe(404);
+});
+
+test("fact: an organization has the properties of the CSDL and no others", async () => {
+  const { send } = client();
+  const [organization] = values(await send("GET", "/v1.0/organization"));
+  expect(organization).not.toHaveProperty("defaultDomain");
+  const selected = await send("GET", "/v1.0/organization?$select=mobileDeviceManagementAuthority");
+  expect(values(selected)).toEqual([{ mobileDeviceManagementAuthority: null }]);
+});
+
+describe("policies", () => {
+  const made = async (): Promise<{ get: (path: string) => Promise<Json>; id: string }> => {
+    const { made: make, get } = policyClient();
+    const id = await make(userDriven());
+    return { get: async (path) => (await get(path)).body, id };
+  };
+
+  test("fact: the list is counted unasked (portal capture in TF resource_docs/list_policies.json)", async () => {
+    const { get } = await made();
+    const page = await get(`${policies}?$select=id,name&$top=100`);
+    expect(page["@odata.count"]).toBe(1);
+  });
+
+  test("fact: settings are counted unasked (recorded in IntuneCD's tests)", async () => {
+    const { get, id } = await made();
+    expect((await get(`${policies}/${id}/settings?&top=1000`))["@odata.count"]).toBe(11);
+    expect(await get(`${policies}/${id}/assignments`)).not.toHaveProperty(["@odata.count"]);
+  });
+
+  test("fact: what is expanded has its own context (exports; importers remove settings@odata.context)", async () => {
+    const { get, id } = await made();
+    const context = (name: string): string =>
+      `http://localhost/beta/$metadata#deviceManagement/configurationPolicies('${id}')/${name}`;
+    const expected = {
+      "settings@odata.context": context("settings"),
+      "assignments@odata.context": context("assignments"),
+      assignments: [],
+    };
+    const query = "?$expand=settings,assignments";
+    expect(await get(`${policies}('${id}')${query}`)).toMatchObject(expected);
+    expect((await get(`${policies}${query}`))["value"]).toMatchObject([expected]);
+  });
+
+  test("fact: an exported policy can be sent back with its annotations", async () => {
+    const { get, id } = await made();
+    const { id: _, ...exported } = await get(`${policies}('${id}')?$expand=settings,assignments`);
+    const { post } = policyClient();
+    expect((await post(policies, exported)).status).toBe(201);
+  });
+
+  test("fact: CIPP reads the definitions of one setting", async () => {
+    const { get, id } = await made();
+    const path = `${policies}('${id}')/settings('0')/settingDefinitions`;
+    expect((await get(path))["value"]).toMatchObject([
+      { id: "enrollment_autopilot_dpp_deploymentmode" },
+    ]);
+    const beyond = await get(`${policies}('${id}')/settings('99')/settingDefinitions`);
+    expect(beyond).toHaveProperty("error");
+  });
+});
+
+test("fact: azuread binds an owner in the creation of a service principal, and removes it", async () => {
+  const { send, tenant } = client();
+  const { appId } = [...tenant.applications.values()].find(
+    (each) => each["appId"] === "c0ffee00-0000-4000-8000-000000000002",
+  ) as Json;
+  const body = { appId, "owners@odata.bind": [`http://x/v1.0/directoryObjects/${ids.user}`] };
+  const { id } = (await send("POST", "/v1.0/servicePrincipals", body)).body;
+  const owners = await send("GET", `/v1.0/servicePrincipals/${String(id)}/owners?$select=id`);
+  expect(values(owners)).toEqual([{ "@odata.type": "#microsoft.graph.user", id: ids.user }]);
+  const owner = `/v1.0/servicePrincipals/${String(id)}/owners/${ids.user}/$ref`;
+  expect((await send("DELETE", owner)).status).toBe(204);
+  expect((await send("DELETE", owner)).status).toBe(404);
 });

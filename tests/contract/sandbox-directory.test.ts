@@ -40,7 +40,7 @@ const refusals: readonly {
   message: RegExp;
 }[] = [
   {
-    fact: "recorded: serviceprincipal_already_exists_409.json",
+    fact: "docs/graph-facts.md 8.3: service principal is there",
     method: "POST",
     path: "/v1.0/servicePrincipals",
     body: { appId: ids.intuneAppId },
@@ -50,7 +50,7 @@ const refusals: readonly {
       /^The service principal cannot be created, updated, or restored because the service principal name f1346770-5b25-470b-88bd-d5744ab7952c is already in use\.$/,
   },
   {
-    fact: "recorded: serviceprincipal_create_denied_403.json",
+    fact: "docs/graph-facts.md 8.3: service principal denied",
     method: "POST",
     path: "/v1.0/servicePrincipals",
     body: { appId: ids.intuneAppId },

@@ -29,7 +29,7 @@ const group = (id: string): string => `/v1.0/groups/${id}`;
 
 const rejected: readonly Row[] = [
   ...["displayName", "mailEnabled", "mailNickname", "securityEnabled"].map((name) => ({
-    fact: `GD group-post-groups.md: ${name} is required`,
+    fact: `docs/graph-facts.md 7: ${name} is required`,
     body: without(name),
     says: new RegExp(`value is required for property '${name}'`),
   })),
@@ -69,12 +69,12 @@ const rejected: readonly Row[] = [
     says: /property 'mailNickname'/,
   })),
   {
-    fact: "description: 1024 (microsoft-graph-docs#6675)",
+    fact: "docs/graph-facts.md 7: description up to 1024",
     body: deviceGroup({ description: "x".repeat(1025) }),
     says: /property 'description'/,
   },
   {
-    fact: "membershipRule: 3072 (AAD schema)",
+    fact: "docs/graph-facts.md 7: membershipRule up to 3072",
     body: userGroup({ membershipRule: `(user.city -eq "${"x".repeat(3072)}")` }),
     says: /property 'membershipRule'/,
   },

@@ -30,19 +30,19 @@ const noReference = { settingValueTemplateReference: undefined };
 export const acceptedBodies: readonly Row[] = [
   {
     title: "the portal's user-driven body",
-    fact: "TF-cap (facts 1.4)",
+    fact: "docs/graph-facts.md 1.4",
     body: userDriven(),
     settings: 11,
   },
   {
     title: "the portal's automatic body",
-    fact: "TF-cap (facts 1.4)",
+    fact: "docs/graph-facts.md 1.4",
     body: automatic(),
     settings: 1,
   },
   {
     title: "the portal's automatic body with scripts",
-    fact: "facts 1.2: automatic ids",
+    fact: "docs/graph-facts.md 1.2: ids of a6157a7f",
     body: automatic({
       settings: [
         collection("allowedappids", [app(1)], automaticIds.allowedappids),
@@ -53,7 +53,7 @@ export const acceptedBodies: readonly Row[] = [
   },
   {
     title: "the WADP body: 10 settings, no devicesecuritygroupids",
-    fact: "facts 1.4: WADP_DEMO_GRAPH",
+    fact: "docs/graph-facts.md 1.4: WADP_DEMO_GRAPH",
     body: userDriven({
       settings: [
         ...scalars(),
@@ -65,7 +65,7 @@ export const acceptedBodies: readonly Row[] = [
   },
   {
     title: "the body of Terraform's constructor",
-    fact: "TF construct.go: templateFamily, no devicesecuritygroupids",
+    fact: "docs/graph-facts.md 1.4; TF construct.go sends templateFamily too",
     body: userDriven({
       "@odata.type": "#microsoft.graph.deviceManagementConfigurationPolicy",
       settings: scalars(),
@@ -78,43 +78,43 @@ export const acceptedBodies: readonly Row[] = [
   },
   {
     title: "only some of the scalars",
-    fact: "facts 1.4: whether others may be omitted is unsure (switch requiredSettings)",
+    fact: "docs/graph-facts.md 1.4: whether others may be left out is not known (switch requiredSettings)",
     body: userDriven({ settings: [option("accountype", 1)] }),
     settings: 1,
   },
   {
     title: "no settings at all in the list",
-    fact: "facts 1.3: an empty list is left out (automatic without apps)",
+    fact: "docs/graph-facts.md 1.3: an empty list is left out (automatic without apps)",
     body: automatic({ settings: [] }),
     settings: 0,
   },
   {
     title: "25 apps",
-    fact: "PL4 allowedappids maximumCount 25",
+    fact: "docs/graph-facts.md 1.2: allowedappids, 25 items",
     body: withSetting(collection("allowedappids", apps(25)), "allowedappids"),
     settings: 11,
   },
   {
     title: "11 apps (Terraform validates 10)",
-    fact: "facts, Contradictions: 25",
+    fact: "docs/graph-facts.md 9: 25",
     body: withSetting(collection("allowedappids", apps(11)), "allowedappids"),
     settings: 11,
   },
   {
     title: "10 scripts",
-    fact: "PL4 allowedscriptids maximumCount 10",
+    fact: "docs/graph-facts.md 1.2: allowedscriptids, 10 items",
     body: withSetting(collection("allowedscriptids", scripts(10)), "allowedscriptids"),
     settings: 11,
   },
   {
     title: "a collection without values",
-    fact: "PL4 minimumCount 0 (switch emptyCollection)",
+    fact: "docs/graph-facts.md 1.2: from 0 items (switch emptyCollection)",
     body: withSetting(collection("allowedappids", []), "allowedappids"),
     settings: 11,
   },
   {
     title: "an app string in another key order",
-    fact: "facts 1.3: key order not guaranteed",
+    fact: "docs/graph-facts.md 1.3: the order of keys is not known",
     body: withSetting(
       collection("allowedappids", [
         `{ "type": "#microsoft.graph.winGetApp", "id": "${script(1)}" }`,
@@ -125,25 +125,25 @@ export const acceptedBodies: readonly Row[] = [
   },
   {
     title: "an app that the tenant doesn't have",
-    fact: "facts 1.3: not looked into",
+    fact: "docs/graph-facts.md 1.3: whether it is looked up is not known",
     body: withSetting(collection("allowedappids", ["not an app"]), "allowedappids"),
     settings: 11,
   },
   {
     title: "choice values without children",
-    fact: "graph-clients: choice values without children",
+    fact: "docs/graph-clients.md: choice values",
     body: withSetting(changedValue(option("allowskip", 0), { children: undefined }), "allowskip"),
     settings: 11,
   },
   {
     title: "values without value template references",
-    fact: "CSDL: nullable (switch valueTemplateReference)",
+    fact: "docs/graph-facts.md 1.4: nullable (switch valueTemplateReference)",
     body: withSetting(changedValue(simple("timeout", "Integer", 15), noReference), "timeout"),
     settings: 11,
   },
   {
     title: "value template references that are null",
-    fact: "CSDL: nullable",
+    fact: "docs/graph-facts.md 1.4: nullable",
     body: withSetting(
       changedValue(option("allowskip", 0), { settingValueTemplateReference: null }),
       "allowskip",
@@ -152,7 +152,7 @@ export const acceptedBodies: readonly Row[] = [
   },
   {
     title: "useTemplateDefault in a reference",
-    fact: "CSDL SettingValueTemplateReference",
+    fact: "Graph metadata: deviceManagementConfigurationSettingValueTemplateReference",
     body: withSetting(
       changedValue(option("allowskip", 0), {
         settingValueTemplateReference: {
@@ -166,13 +166,13 @@ export const acceptedBodies: readonly Row[] = [
   },
   {
     title: "wrappers without @odata.type",
-    fact: "TF-cap: the portal omits it on simple ones",
+    fact: "docs/graph-facts.md 1.4: the portal omits it on single values",
     body: userDriven({ settings: scalars().map((each) => omit(each, "@odata.type")) }),
     settings: 8,
   },
   {
     title: "a choice value without @odata.type",
-    fact: "CSDL ChoiceSettingValue isn't abstract",
+    fact: "docs/graph-facts.md 1.4: the type of a choice value isn't abstract",
     body: withSetting(
       changedValue(option("allowskip", 0), { "@odata.type": undefined }),
       "allowskip",
@@ -181,13 +181,13 @@ export const acceptedBodies: readonly Row[] = [
   },
   {
     title: "@odata.type without '#'",
-    fact: "graph-clients: @odata.type in bodies",
+    fact: "docs/graph-clients.md: @odata.type in bodies",
     body: userDriven({ "@odata.type": "microsoft.graph.deviceManagementConfigurationPolicy" }),
     settings: 11,
   },
   {
     title: "property names in other case",
-    fact: "graph-clients: property names in other case",
+    fact: "docs/graph-clients.md: property names in another case",
     body: {
       ...omit(userDriven(), "name", "roleScopeTagIds"),
       Name: "test",
@@ -197,13 +197,13 @@ export const acceptedBodies: readonly Row[] = [
   },
   {
     title: "720 minutes",
-    fact: "PL4 timeout maximumValue 720",
+    fact: "docs/graph-facts.md 1.2: timeout up to 720",
     body: withSetting(simple("timeout", "Integer", 720), "timeout"),
     settings: 11,
   },
   {
     title: "an error message of 1000 characters",
-    fact: "PL4 customerrormessage maximumLength 1000",
+    fact: "docs/graph-facts.md 1.2: customerrormessage up to 1000",
     body: withSetting(
       simple("customerrormessage", "String", "ä".repeat(1000)),
       "customerrormessage",
@@ -212,31 +212,31 @@ export const acceptedBodies: readonly Row[] = [
   },
   {
     title: "no description",
-    fact: "CSDL description is nullable",
+    fact: "Graph metadata: description is nullable",
     body: omit(userDriven(), "description"),
     settings: 11,
   },
   {
     title: "no scope tags",
-    fact: 'facts 6: default ["0"]',
+    fact: 'docs/graph-facts.md 6: by default ["0"]',
     body: omit(userDriven(), "roleScopeTagIds"),
     settings: 11,
   },
   {
     title: "another scope tag",
-    fact: "facts 6",
+    fact: "docs/graph-facts.md 6",
     body: userDriven({ roleScopeTagIds: ["0", "7"] }),
     settings: 11,
   },
   {
     title: "a name with hyphens and umlauts",
-    fact: "facts 6: hyphens are fine here",
+    fact: "docs/graph-facts.md 6: hyphens are fine",
     body: userDriven({ name: "CXNM - Standard - Büro" }),
     settings: 11,
   },
   {
     title: "a body that was read before",
-    fact: "CSDL: the rest is read-only",
+    fact: "docs/graph-facts.md 1.4: the rest belongs to the service",
     body: userDriven({
       id: "x",
       createdDateTime: "2026-01-01T00:00:00Z",
@@ -250,7 +250,7 @@ export const acceptedBodies: readonly Row[] = [
   },
   {
     title: "templateReference as it is read",
-    fact: "TF-cap response",
+    fact: "docs/graph-facts.md 1.4: the answer to POST",
     body: automatic({
       templateReference: {
         templateId: automaticTemplate,

@@ -97,7 +97,7 @@ describe("assign", () => {
     const refused = await post(`${policies}/${id}/assign`, { assignments: [target(userGroup)] });
     expect(refused.status).toBe(400);
     expect(refused.message).toMatch(/disables assignment/);
-    // Terraform sends an empty list for every policy (TF crud.go).
+    // Terraform sends an empty list for every policy (docs/graph-facts.md, TF: crud.go).
     expect((await post(`${policies}/${id}/assign`, { assignments: [] })).status).toBe(200);
   });
 });

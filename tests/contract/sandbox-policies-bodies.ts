@@ -1,4 +1,4 @@
-/** Policy bodies for the sandbox's contract tests, in the form the Intune portal sends them (graph-facts 1.4, TF-cap). */
+/** Policy bodies for the sandbox's contract tests, in the form the Intune portal sends them (docs/graph-facts.md 1.4). */
 
 export type Json = Record<string, unknown>;
 
@@ -9,7 +9,7 @@ export const associationTemplate = "70d256b3-6120-4f88-9e00-0972ec64fc83_1";
 export const prefix = "enrollment_autopilot_dpp_";
 const type = (name: string): string => `#microsoft.graph.deviceManagementConfiguration${name}`;
 
-/** Instance and value template ids of 80d33118: graph-facts 1.2. */
+/** Instance and value template ids of 80d33118: docs/graph-facts.md 1.2. */
 export const ids: Readonly<Record<string, readonly [instance: string, value: string | null]>> = {
   deploymentmode: ["5180aeab-886e-4589-97d4-40855c646315", "5874c2f6-bcf1-463b-a9eb-bee64e2f2d82"],
   deploymenttype: ["f4184296-fa9f-4b67-8b12-1723b3f8456b", "e0af022f-37f3-4a40-916d-1ab7281c88d9"],

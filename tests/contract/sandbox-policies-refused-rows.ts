@@ -56,73 +56,73 @@ export const bodies: readonly Row[] = [
   // --- the object itself
   {
     title: "no name",
-    fact: "PL4/CSDL: name; facts 1.4",
+    fact: "docs/graph-facts.md 1.4",
     body: omit(userDriven(), "name"),
     says: /name: a string/,
   },
   {
     title: "an empty name",
-    fact: "facts 6",
+    fact: "docs/graph-facts.md 6",
     body: userDriven({ name: "" }),
     says: /name: must not be empty/,
   },
   {
     title: "a blank name",
-    fact: "facts 6",
+    fact: "docs/graph-facts.md 6",
     body: userDriven({ name: "  " }),
     says: /name: must not be empty/,
   },
   {
     title: "a name that is null",
-    fact: "facts 1.4",
+    fact: "docs/graph-facts.md 1.4",
     body: userDriven({ name: null }),
     says: /name: a string/,
   },
   {
     title: "displayName instead of name",
-    fact: "CSDL deviceManagementConfigurationPolicy has name",
+    fact: "docs/graph-facts.md 1.4: the property is name",
     body: { ...omit(userDriven(), "name"), displayName: "x" },
     says: /unknown property 'displayName'/,
   },
   {
     title: "an unknown property",
-    fact: "CSDL deviceManagementConfigurationPolicy",
+    fact: "Graph metadata: deviceManagementConfigurationPolicy",
     body: userDriven({ priority: 3 }),
     says: /unknown property 'priority'/,
   },
   {
     title: "a description that isn't text",
-    fact: "CSDL description Edm.String",
+    fact: "Graph metadata: description is Edm.String",
     body: userDriven({ description: 5 }),
     says: /description: a string/,
   },
   {
     title: "another platform",
-    fact: "PL4 templates: platforms=windows10 (facts 1.1)",
+    fact: "docs/graph-facts.md 1.1: platforms windows10",
     body: userDriven({ platforms: "macOS" }),
     says: /platforms: is "macOS"/,
   },
   {
     title: "no platform",
-    fact: "PL4 templates: platforms=windows10 (facts 1.1)",
+    fact: "docs/graph-facts.md 1.1: platforms windows10",
     body: omit(userDriven(), "platforms"),
     says: /platforms: is missing/,
   },
   {
     title: "another technology",
-    fact: "PL4 templates: technologies=enrollment (facts 1.1)",
+    fact: "docs/graph-facts.md 1.1: technologies enrollment",
     body: userDriven({ technologies: "mdm" }),
     says: /technologies: is "mdm"/,
   },
   {
     title: "no templateReference",
-    fact: "facts 1.4: every body has it",
+    fact: "docs/graph-facts.md 1.4: every body has it",
     body: omit(userDriven(), "templateReference"),
     says: /templateReference: is missing/,
   },
   {
     title: "an unknown template",
-    fact: "PL4 templates (facts 1.1)",
+    fact: "docs/graph-facts.md 1.1",
     body: userDriven({
       templateReference: { templateId: "00000000-0000-4000-8000-000000000000_1" },
     }),
@@ -130,13 +130,13 @@ export const bodies: readonly Row[] = [
   },
   {
     title: "a template id without its version",
-    fact: "PL4 templates: id ends in _1 (facts 1.1)",
+    fact: "docs/graph-facts.md 1.1: ids end in _1",
     body: userDriven({ templateReference: { templateId: userDrivenTemplate.slice(0, -2) } }),
     says: /not one of the device preparation templates/,
   },
   {
     title: "another template family",
-    fact: "PL4 templates: enrollmentConfiguration (facts 1.1)",
+    fact: "docs/graph-facts.md 1.1: family enrollmentConfiguration",
     body: userDriven({
       templateReference: { templateId: userDrivenTemplate, templateFamily: "baseline" },
     }),
@@ -144,31 +144,31 @@ export const bodies: readonly Row[] = [
   },
   {
     title: "the template id outside templateReference",
-    fact: "CSDL templateReference",
+    fact: "docs/graph-facts.md 1.4: templateReference.templateId",
     body: { ...omit(userDriven(), "templateReference"), templateId: userDrivenTemplate },
     says: /unknown property 'templateId'/,
   },
   {
     title: "an unknown scope tag",
-    fact: "facts 6: roleScopeTagIds name existing tags",
+    fact: "docs/graph-facts.md 6: ids of existing scope tags",
     body: userDriven({ roleScopeTagIds: ["0", "404"] }),
     says: /no scope tag '404'/,
   },
   {
     title: "scope tags that aren't strings",
-    fact: "CSDL Collection(Edm.String)",
+    fact: "Graph metadata: roleScopeTagIds is Collection(Edm.String)",
     body: userDriven({ roleScopeTagIds: [0] }),
     says: /roleScopeTagIds\[0\]: a string/,
   },
   {
     title: "another @odata.type on the policy",
-    fact: "CSDL",
+    fact: "Graph metadata: deviceManagementConfigurationPolicy",
     body: { "@odata.type": "#microsoft.graph.deviceConfiguration", ...userDriven() },
     says: /deviceManagementConfigurationPolicy is expected/,
   },
   {
     title: "assignments in the body",
-    fact: "facts 3: the action assign",
+    fact: "docs/graph-facts.md 3: the action assign",
     body: userDriven({
       assignments: [
         { target: { "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId: userGroup } },
@@ -180,49 +180,49 @@ export const bodies: readonly Row[] = [
   // --- the list of settings
   {
     title: "settings as an object",
-    fact: "CSDL Collection(…ConfigurationSetting)",
+    fact: "Graph metadata: settings is a collection",
     body: userDriven({ settings: {} }),
     says: /settings: an array/,
   },
   {
     title: "a single setting without its array",
-    fact: "Microsoft365DSC#7061: an array of one collapsed",
+    fact: "docs/graph-facts.md 1.4: Microsoft365DSC#7061",
     body: userDriven({ settings: option("jointype", 0) }),
     says: /settings: an array/,
   },
   {
     title: "no settings",
-    fact: "facts 1.4: every body has them",
+    fact: "docs/graph-facts.md 1.4: every body has them",
     body: omit(userDriven(), "settings"),
     says: /settings: an array/,
   },
   {
     title: "a setting twice",
-    fact: "PL4 occurrence maxDeviceOccurrence 1",
+    fact: "docs/graph-facts.md 1.2: maxDeviceOccurrence 1",
     body: userDriven({ settings: [...scalars(), option("allowskip", 0)] }),
     says: /allowskip' is given twice/,
   },
   {
     title: "an instance without its wrapper",
-    fact: "CSDL deviceManagementConfigurationSetting",
+    fact: "docs/graph-facts.md 1.4: deviceManagementConfigurationSetting",
     body: withSetting(option("jointype", 0)["settingInstance"], "jointype"),
     says: /is '#microsoft|"#microsoft/,
   },
   {
     title: "a setting without instance",
-    fact: "CSDL settingInstance Nullable=false",
+    fact: "docs/graph-facts.md 1.4: settingInstance",
     body: withSetting({ "@odata.type": `${graph}Setting` }),
     says: /'settingInstance' is missing/,
   },
   {
     title: "a group collection around a setting (Terraform's mocks)",
-    fact: "facts, Contradictions: mocks are invented",
+    fact: "docs/graph-facts.md 9: TF's samples",
     body: withSetting(groupWrapped, "timeout"),
     says: /GroupSettingCollectionInstance/,
   },
   {
     title: "another type on the wrapper",
-    fact: "CSDL",
+    fact: "docs/graph-facts.md 1.4: deviceManagementConfigurationSetting",
     body: withSetting(
       { ...option("jointype", 0), "@odata.type": `${graph}SettingInstance` },
       "jointype",
@@ -231,7 +231,7 @@ export const bodies: readonly Row[] = [
   },
   {
     title: "a stray property in an instance",
-    fact: "CSDL ChoiceSettingInstance",
+    fact: "Graph metadata: deviceManagementConfigurationChoiceSettingInstance",
     body: withSetting(changed(option("jointype", 0), { value: 1 }), "jointype"),
     says: /unknown property 'value'/,
   },
@@ -239,13 +239,13 @@ export const bodies: readonly Row[] = [
   // --- which setting
   ...["devicegroup", "custonerror", "allowedapps", "allowedscripts"].map((name): Row => ({
     title: `the invented id ${name}`,
-    fact: "facts 1.2 traps: TF state.go ids, no such definition",
+    fact: "docs/graph-facts.md 1.2: no such definition",
     body: withSetting(simple(name, "String", "x")),
     says: new RegExp(`no setting definition '${prefix}${name}'`),
   })),
   {
     title: "a misspelt accounttype",
-    fact: "facts 1.2: accountype (sic, one t)",
+    fact: "docs/graph-facts.md 1.2: accountype, one t",
     body: withSetting(
       changed(option("accountype", 1), { settingDefinitionId: `${prefix}accounttype` }),
       "accountype",
@@ -254,19 +254,19 @@ export const bodies: readonly Row[] = [
   },
   {
     title: "a setting of the newer template in the older",
-    fact: "PL4 allowUnmanagedSettings=false (facts 1.1)",
+    fact: "docs/graph-facts.md 1.1: allowUnmanagedSettings false",
     body: withSetting(option("skipkeyboard", 1)),
     says: /not part of template/,
   },
   {
     title: "a user-driven setting in the automatic template",
-    fact: "facts 1.2: the automatic one has 3",
+    fact: "docs/graph-facts.md 1.1: the automatic template has 3 settings",
     body: automatic({ settings: [option("accountype", 1)] }),
     says: /not part of template/,
   },
   {
     title: "a child setting at the top",
-    fact: "PL4 devicerenametemplate dependentOn",
+    fact: "docs/graph-facts.md 1.2: devicerenametemplate is a child",
     body: association([simple("devicerenametemplate", "String", "PC-%RAND:4%")]),
     says: /only allowed as child/,
   },
@@ -274,31 +274,31 @@ export const bodies: readonly Row[] = [
   // --- which class, which reference
   {
     title: "a choice as simple setting",
-    fact: "PL4 ChoiceSettingDefinition",
+    fact: "docs/graph-facts.md 1.2: a choice",
     body: withSetting(simple("allowskip", "String", `${prefix}allowskip_1`), "allowskip"),
     says: /ChoiceSettingInstance is expected/,
   },
   {
     title: "a string as choice",
-    fact: "PL4 SimpleSettingDefinition",
+    fact: "docs/graph-facts.md 1.2: a string",
     body: withSetting(choice("customerrormessage", "x"), "customerrormessage"),
     says: /SimpleSettingInstance is expected/,
   },
   {
     title: "apps as a single string",
-    fact: "PL4 SimpleSettingCollectionDefinition",
+    fact: "docs/graph-facts.md 1.2: a string collection",
     body: withSetting(simple("allowedappids", "String", app(1)), "allowedappids"),
     says: /CollectionInstance is expected/,
   },
   {
     title: "an instance without type",
-    fact: "CSDL SettingInstance is abstract",
+    fact: "docs/graph-facts.md 1.4: the base type is abstract",
     body: withSetting(changed(option("allowskip", 1), { "@odata.type": undefined }), "allowskip"),
     says: /'@odata.type' is missing/,
   },
   {
     title: "a simple value without type",
-    fact: "CSDL SimpleSettingValue is abstract",
+    fact: "docs/graph-facts.md 1.4: the base type is abstract",
     body: withSetting(
       changedValue(simple("timeout", "Integer", 60), { "@odata.type": undefined }),
       "timeout",
@@ -307,13 +307,13 @@ export const bodies: readonly Row[] = [
   },
   {
     title: "a string value for the timeout",
-    fact: "PL4 timeout: integer",
+    fact: "docs/graph-facts.md 1.2: timeout is an integer",
     body: withSetting(simple("timeout", "String", "60"), "timeout"),
     says: /IntegerSettingValue is expected/,
   },
   {
     title: "no template reference",
-    fact: "PL4 allowUnmanagedSettings=false",
+    fact: "docs/graph-facts.md 1.1: allowUnmanagedSettings false",
     body: withSetting(
       changed(option("allowskip", 1), { settingInstanceTemplateReference: undefined }),
       "allowskip",
@@ -322,7 +322,7 @@ export const bodies: readonly Row[] = [
   },
   {
     title: "a template reference that is null",
-    fact: "PL4 allowUnmanagedSettings=false",
+    fact: "docs/graph-facts.md 1.1: allowUnmanagedSettings false",
     body: withSetting(
       changed(option("allowskip", 1), { settingInstanceTemplateReference: null }),
       "allowskip",
@@ -331,7 +331,7 @@ export const bodies: readonly Row[] = [
   },
   {
     title: "the reference of another setting",
-    fact: "CIPP#4241: Invalid Reference id",
+    fact: "docs/graph-facts.md 8.3: reference of another template",
     body: withSetting(
       changed(option("allowskip", 1), {
         settingInstanceTemplateReference: {
@@ -344,13 +344,13 @@ export const bodies: readonly Row[] = [
   },
   {
     title: "user-driven app ids in the automatic template",
-    fact: "facts 1.2: other ids there",
+    fact: "docs/graph-facts.md 1.2: each template has its own ids",
     body: automatic({ settings: [collection("allowedappids", [app(1)])] }),
     says: /Invalid Reference id/,
   },
   {
     title: "automatic app ids in the user-driven template",
-    fact: "facts 1.2: other ids there",
+    fact: "docs/graph-facts.md 1.2: each template has its own ids",
     body: withSetting(
       collection("allowedappids", [app(1)], automaticIds.allowedappids),
       "allowedappids",
@@ -359,13 +359,13 @@ export const bodies: readonly Row[] = [
   },
   {
     title: "ids of the older template in the newer",
-    fact: "facts 1.1: 70d256b3 has its own",
+    fact: "docs/graph-facts.md 1.1: 70d256b3 has its own",
     body: association([option("allowskip", 1)]),
     says: /Invalid Reference id/,
   },
   {
     title: "another value template id",
-    fact: "facts 1.2 vt",
+    fact: "docs/graph-facts.md 1.2: value template",
     body: withSetting(
       changedValue(option("allowskip", 1), {
         settingValueTemplateReference: {
@@ -380,85 +380,85 @@ export const bodies: readonly Row[] = [
   // --- which value
   {
     title: "true for a choice (Terraform state.go)",
-    fact: "facts 1.2 traps: booleans",
+    fact: "docs/graph-facts.md 1.2: never a boolean",
     body: withSetting(choice("allowskip", true), "allowskip"),
     says: /value: a string/,
   },
   {
     title: '"true" for a choice',
-    fact: "PL4 options",
+    fact: "docs/graph-facts.md 1.2: the whole option id",
     body: withSetting(choice("allowdiagnostics", "true"), "allowdiagnostics"),
     says: /'true' is not an option/,
   },
   {
     title: "the suffix of a choice alone",
-    fact: "PL4 itemId is the whole id",
+    fact: "docs/graph-facts.md 1.2: the whole option id",
     body: withSetting(choice("accountype", "1"), "accountype"),
     says: /'1' is not an option/,
   },
   {
     title: "the display name of a choice",
-    fact: "PL4 options",
+    fact: "docs/graph-facts.md 1.2: the whole option id",
     body: withSetting(choice("accountype", "StandardUser"), "accountype"),
     says: /not an option/,
   },
   {
     title: "deployment mode 1 (Terraform: enhanced)",
-    fact: "facts, Contradictions: only _0",
+    fact: "docs/graph-facts.md 9: only _0",
     body: withSetting(option("deploymentmode", 1), "deploymentmode"),
     says: /deploymentmode_1' is not an option/,
   },
   {
     title: "deployment type 1 (Terraform: self-deploying)",
-    fact: "facts, Contradictions: only _0",
+    fact: "docs/graph-facts.md 9: only _0",
     body: withSetting(option("deploymenttype", 1), "deploymenttype"),
     says: /deploymenttype_1' is not an option/,
   },
   {
     title: "join type 1 (CIPP: hybrid)",
-    fact: "facts, Contradictions: only _0",
+    fact: "docs/graph-facts.md 9: only _0",
     body: withSetting(option("jointype", 1), "jointype"),
     says: /jointype_1' is not an option/,
   },
   {
     title: "a choice of another setting",
-    fact: "PL4 options",
+    fact: "docs/graph-facts.md 1.2: choices",
     body: withSetting(choice("allowskip", `${prefix}allowdiagnostics_1`), "allowskip"),
     says: /not an option/,
   },
   {
     title: "14 minutes",
-    fact: "PL4 timeout minimumValue 15",
+    fact: "docs/graph-facts.md 1.2: timeout from 15",
     body: withSetting(simple("timeout", "Integer", 14), "timeout"),
     says: /14 is outside 15 to 720/,
   },
   {
     title: "721 minutes",
-    fact: "PL4 timeout maximumValue 720",
+    fact: "docs/graph-facts.md 1.2: timeout up to 720",
     body: withSetting(simple("timeout", "Integer", 721), "timeout"),
     says: /721 is outside/,
   },
   {
     title: "minutes as text",
-    fact: "CSDL IntegerSettingValue Edm.Int32",
+    fact: "docs/graph-facts.md 1.4: Edm.Int32",
     body: withSetting(simple("timeout", "Integer", "60"), "timeout"),
     says: /an integer is expected/,
   },
   {
     title: "half a minute",
-    fact: "CSDL IntegerSettingValue Edm.Int32",
+    fact: "docs/graph-facts.md 1.4: Edm.Int32",
     body: withSetting(simple("timeout", "Integer", 60.5), "timeout"),
     says: /an integer is expected/,
   },
   {
     title: "an empty error message",
-    fact: "PL4 customerrormessage minimumLength 1",
+    fact: "docs/graph-facts.md 1.2: customerrormessage from 1",
     body: withSetting(simple("customerrormessage", "String", ""), "customerrormessage"),
     says: /0 characters, 1 to 1000/,
   },
   {
     title: "an error message of 1001 characters",
-    fact: "PL4 customerrormessage maximumLength 1000",
+    fact: "docs/graph-facts.md 1.2: customerrormessage up to 1000",
     body: withSetting(
       simple("customerrormessage", "String", "x".repeat(1001)),
       "customerrormessage",
@@ -467,25 +467,25 @@ export const bodies: readonly Row[] = [
   },
   {
     title: "26 apps",
-    fact: "PL4 allowedappids maximumCount 25",
+    fact: "docs/graph-facts.md 1.2: allowedappids, 25 items",
     body: withSetting(collection("allowedappids", apps(26)), "allowedappids"),
     says: /26 values, at most 25/,
   },
   {
     title: "11 scripts",
-    fact: "PL4 allowedscriptids maximumCount 10",
+    fact: "docs/graph-facts.md 1.2: allowedscriptids, 10 items",
     body: withSetting(collection("allowedscriptids", scripts(11)), "allowedscriptids"),
     says: /11 values, at most 10/,
   },
   {
     title: "an app of 1001 characters",
-    fact: "PL4 allowedappids maximumLength 1000",
+    fact: "docs/graph-facts.md 1.2: items up to 1000",
     body: withSetting(collection("allowedappids", ["x".repeat(1001)]), "allowedappids"),
     says: /1001 characters/,
   },
   {
     title: "an app as JSON object instead of text",
-    fact: "facts 1.3: a JSON string",
+    fact: "docs/graph-facts.md 1.3: a JSON text",
     body: withSetting(
       collection("allowedappids", [{ id: script(1), type: "#microsoft.graph.win32LobApp" }]),
       "allowedappids",
@@ -494,7 +494,7 @@ export const bodies: readonly Row[] = [
   },
   {
     title: "bare strings in a collection",
-    fact: "CSDL SimpleSettingValue",
+    fact: "docs/graph-facts.md 1.4: values are objects",
     body: withSetting(
       changed(collection("allowedscriptids", []), { simpleSettingCollectionValue: [script(1)] }),
       "allowedscriptids",
@@ -503,7 +503,7 @@ export const bodies: readonly Row[] = [
   },
   {
     title: "children under an option that has none",
-    fact: "PL4 dependedOnBy",
+    fact: "docs/graph-facts.md 1.2: children",
     body: withSetting(
       option("allowskip", 1, { children: [simple("timeout", "Integer", 60)["settingInstance"]] }),
       "allowskip",
@@ -519,35 +519,35 @@ export const underRename: readonly (Omit<Row, "body"> & {
 })[] = [
   {
     title: "a name template without its child",
-    fact: "PL4 dependedOnBy required; recorded wording of 2026",
+    fact: "docs/graph-facts.md 8.3: a required child is missing",
     index: 1,
     children: [],
     says: /doesnt contain required dependent settings/,
   },
   {
     title: "a name template under 'No'",
-    fact: "PL4 dependentOn _1",
+    fact: "docs/graph-facts.md 1.2: child of _1",
     index: 0,
     children: [simple("devicerenametemplate", "String", "PC-%RAND:4%")["settingInstance"]],
     says: /not a child of/,
   },
   {
     title: "a name with a space",
-    fact: "PL4 inputValidationSchema",
+    fact: "docs/graph-facts.md 1.2: the pattern of devicerenametemplate",
     index: 1,
     children: [simple("devicerenametemplate", "String", "PC %RAND:4%")["settingInstance"]],
     says: /inputValidationSchema/,
   },
   {
     title: "a name of digits only",
-    fact: "PL4 inputValidationSchema",
+    fact: "docs/graph-facts.md 1.2: the pattern of devicerenametemplate",
     index: 1,
     children: [simple("devicerenametemplate", "String", "12345")["settingInstance"]],
     says: /inputValidationSchema/,
   },
   {
     title: "a name template of 71 characters",
-    fact: "PL4 devicerenametemplate maximumLength 70",
+    fact: "docs/graph-facts.md 1.2: devicerenametemplate up to 70",
     index: 1,
     children: [simple("devicerenametemplate", "String", "x".repeat(71))["settingInstance"]],
     says: /71 characters, 1 to 70/,
@@ -557,21 +557,21 @@ export const underRename: readonly (Omit<Row, "body"> & {
 export const calls: readonly Row[] = [
   {
     title: "PATCH with settings",
-    fact: "TF #2488: recorded 400",
+    fact: "docs/graph-facts.md 8.3: PATCH of settings",
     call: ["PATCH", ""],
     body: { settings: scalars() },
     says: /^Cannot apply PATCH to navigation property 'settings' on entity type 'microsoft\.management\.services\.api\.deviceManagementConfigurationPolicy'$/,
   },
   {
     title: "PATCH of the whole body, as Terraform did",
-    fact: "TF #2488: recorded 400",
+    fact: "docs/graph-facts.md 8.3: PATCH of settings",
     call: ["PATCH", ""],
     body: userDriven(),
     says: /Cannot apply PATCH to navigation property 'settings'/,
   },
   {
     title: "PATCH of one setting",
-    fact: "microsoft-graph-docs#17482: recorded 400",
+    fact: "docs/graph-facts.md 8.3: PATCH of one setting",
     call: ["PATCH", "/settings('1')"],
     body: {},
     code: "No method match route template",
@@ -579,49 +579,49 @@ export const calls: readonly Row[] = [
   },
   {
     title: "PATCH of an unknown property",
-    fact: "CSDL",
+    fact: "Graph metadata: deviceManagementConfigurationPolicy",
     call: ["PATCH", ""],
     body: { displayName: "x" },
     says: /unknown property 'displayName'/,
   },
   {
     title: "PATCH of the template",
-    fact: "facts 5: template can't change",
+    fact: "docs/graph-facts.md 5: the template stays",
     call: ["PATCH", ""],
     body: { templateReference: { templateId: automaticTemplate } },
     says: /templateReference: can't be changed/,
   },
   {
     title: "PUT of another template",
-    fact: "facts 5: template can't change",
+    fact: "docs/graph-facts.md 5: the template stays",
     call: ["PUT", ""],
     body: automatic(),
     says: /template of a policy can't be changed/,
   },
   {
     title: "PUT of a part",
-    fact: "facts 5: the full body",
+    fact: "docs/graph-facts.md 5: the whole body",
     call: ["PUT", ""],
     body: { settings: scalars() },
     says: /name: a string/,
   },
   {
     title: "PUT with a boolean choice",
-    fact: "facts 1.2 traps",
+    fact: "docs/graph-facts.md 1.2: never a boolean",
     call: ["PUT", ""],
     body: withSetting(choice("allowskip", false), "allowskip"),
     says: /value: a string/,
   },
   {
     title: "the just-in-time action of 2024",
-    fact: "facts 2.1: gone from today's CSDL",
+    fact: "docs/graph-facts.md 2.1: gone from today's metadata",
     call: ["POST", "/assignJustInTimeConfiguration"],
     body: { justInTimeAssignments: { targetType: "entraSecurityGroup", target: [userGroup] } },
     says: /assignJustInTimeConfiguration/,
   },
   {
     title: "the all-devices target (CIPP)",
-    fact: "facts 3: not possible",
+    fact: "docs/graph-facts.md 3: not possible",
     call: ["POST", "/assign"],
     body: {
       assignments: [{ target: { "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget" } }],
@@ -630,14 +630,14 @@ export const calls: readonly Row[] = [
   },
   {
     title: "the wrapper of other policies in assign",
-    fact: "GD assign: assignments",
+    fact: "docs/graph-facts.md 3: assignments",
     call: ["POST", "/assign"],
     body: { deviceManagementConfigurationPolicyAssignments: [] },
     says: /unknown property 'deviceManagementConfigurationPolicyAssignments'/,
   },
   {
     title: "an unknown group in assign",
-    fact: "facts 3: target a group",
+    fact: "docs/graph-facts.md 3: targets are groups",
     call: ["POST", "/assign"],
     body: {
       assignments: [
@@ -653,28 +653,28 @@ export const calls: readonly Row[] = [
   },
   {
     title: "a target without type",
-    fact: "CSDL: the target is abstract",
+    fact: "docs/graph-facts.md 3: the target is abstract",
     call: ["POST", "/assign"],
     body: { assignments: [{ target: { groupId: userGroup } }] },
     says: /a group target is expected/,
   },
   {
     title: "setPriority",
-    fact: "facts 4: only on deviceEnrollmentConfiguration",
+    fact: "docs/graph-facts.md 4: of deviceEnrollmentConfiguration only",
     call: ["POST", "/setPriority"],
     body: { priority: 1 },
     says: /setPriority/,
   },
   {
     title: "priority 0",
-    fact: "DTS: 1 to 500",
+    fact: "docs/graph-facts.md 4: 1 to 500",
     call: ["POST", "/reorder"],
     body: { priority: 0 },
     says: /1 to 500/,
   },
   {
     title: "priority 501",
-    fact: "DTS: 1 to 500",
+    fact: "docs/graph-facts.md 4: 1 to 500",
     call: ["POST", "/reorder"],
     body: { priority: 501 },
     says: /1 to 500/,

@@ -2,8 +2,8 @@
  * A stack of the real Pulumi engine against a sandbox tenant of its own: real processes, a file backend, and a program that
  * is a list of resources. Tests change the list, run a command and ask the tenant.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import {
   startSandbox,
   type RecordedRequest,
@@ -74,29 +74,52 @@ export class Stack {
 
   /** A new tenant and a new stack. `program` may be set later. */
   static async start(options: SandboxOptions = {}): Promise<Stack> {
-    const sandbox = await startSandbox(options);
+    return Stack.on(await startSandbox(options));
+  }
+
+  /** A new stack against a tenant that is there already. */
+  static on(sandbox: Sandbox, name = "test"): Promise<Stack> {
+    return Stack.startIn(sandbox, name, (folder) => {
+      const yaml = [
+        "name: engine-test",
+        "runtime:",
+        "  name: nodejs",
+        "  options:",
+        "    typescript: false",
+        "main: index.js",
+        "",
+      ];
+      writeFileSync(join(folder, "Pulumi.yaml"), yaml.join("\n"));
+      writeFileSync(join(folder, "package.json"), '{ "private": true }');
+      writeFileSync(join(folder, "index.js"), PROGRAM);
+      writeFileSync(join(folder, "program.json"), "{}");
+    });
+  }
+
+  /** A new tenant and a stack of a copy of a whole project, `examples/automatic` for one. Edit the copy with `edit`. */
+  static async startProject(project: string, options: SandboxOptions = {}): Promise<Stack> {
+    const filter = (path: string) =>
+      !/^(node_modules|\.state|Pulumi\..+\.yaml)$/.test(basename(path));
+    return Stack.startIn(await startSandbox(options), "test", (folder) => {
+      cpSync(join(root, project), folder, { recursive: true, filter });
+    });
+  }
+
+  private static async startIn(
+    sandbox: Sandbox,
+    name: string,
+    write: (folder: string) => void,
+  ): Promise<Stack> {
     // Inside the checkout, so that the program and the engine's provider process find the packages.
     const parent = join(root, ".state", "engine-tests");
     mkdirSync(parent, { recursive: true });
     const folder = mkdtempSync(join(parent, "stack-"));
+    write(folder);
     const backend = join(folder, "backend");
     mkdirSync(backend);
-    const yaml = [
-      "name: engine-test",
-      "runtime:",
-      "  name: nodejs",
-      "  options:",
-      "    typescript: false",
-      "main: index.js",
-      "",
-    ];
-    writeFileSync(join(folder, "Pulumi.yaml"), yaml.join("\n"));
-    writeFileSync(join(folder, "package.json"), '{ "private": true }');
-    writeFileSync(join(folder, "index.js"), PROGRAM);
-    writeFileSync(join(folder, "program.json"), "{}");
     const env = engineEnv({ backendDir: backend, env: { AUTOPILOT_ENDPOINT: sandbox.url } });
     const stack = new Stack(sandbox, folder, env);
-    const { code, text } = await stack.pulumi("stack", "init", "test");
+    const { code, text } = await stack.pulumi("stack", "init", name);
     if (code !== 0) throw new Error(text);
     return stack;
   }
@@ -179,6 +202,13 @@ export class Stack {
   async close(): Promise<void> {
     await this.sandbox.close();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Replaces a text that stands once in a file of the stack's folder. */
+  edit(name: string, from: string, to: string): void {
+    const parts = this.read(name).split(from);
+    if (parts.length !== 2) throw new Error(`${from} stands ${parts.length - 1} times in ${name}`);
+    writeFileSync(join(this.folder, name), parts.join(to));
   }
 
   /** A file of the stack's folder. */

@@ -83,7 +83,7 @@ async function settle(send: Send, one: Waiting, part: BatchPart | undefined): Pr
   const { path, resolve, reject } = one;
   if (part === undefined) {
     reject(new NoAnswer("GET", path, "the batch came back without this part"));
-  } else if (part.status < 300) {
+  } else if (part.status < 300 && typeof part.body === "object") {
     resolve(part.body);
   } else {
     const headers = new Headers(part.headers);

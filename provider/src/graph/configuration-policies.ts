@@ -1,6 +1,6 @@
 import type { Graph } from "./client";
 import { GraphError, NoAnswer } from "./errors";
-import { listAll, orNothing } from "./groups";
+import { type Deletion, deletion, listAll } from "./groups";
 
 const POLICIES = "/deviceManagement/configurationPolicies";
 
@@ -128,9 +128,9 @@ export async function replacePolicy(graph: Graph, id: string, body: PolicyBody):
   });
 }
 
-/** Deletes a policy; one that is gone is no error. Permission: DeviceManagementConfiguration.ReadWrite.All. */
-export async function deletePolicy(graph: Graph, id: string): Promise<void> {
-  await orNothing(graph.send({ method: "DELETE", version: "beta", path: `${POLICIES}/${id}` }));
+/** Deletes a policy. Permission: DeviceManagementConfiguration.ReadWrite.All. */
+export function deletePolicy(graph: Graph, id: string): Promise<Deletion> {
+  return deletion(graph.send({ method: "DELETE", version: "beta", path: `${POLICIES}/${id}` }));
 }
 
 /** Replaces the whole set of assignments and gives what holds now. Permission: DeviceManagementConfiguration.ReadWrite.All. */
@@ -243,7 +243,7 @@ export function verdictOf(body: unknown, asked?: string): MembershipTarget {
 }
 
 function listIn(value: unknown): (WireStatus | null | undefined)[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? (value as WireStatus[]) : [];
 }
 
 function textIn(value: unknown): string | undefined {

@@ -92,7 +92,7 @@ export function isNotYetVisible(error: unknown): boolean {
 
 /**
  * Reads an error body. Intune puts a second JSON text into `message`, and ends it with ids and an address: the
- * sentence and the activity id are what a person needs (graph-facts: recorded bodies).
+ * sentence and the activity id are what a person needs (docs/graph-facts.md 8.3).
  */
 export function refusalOf(
   method: string,

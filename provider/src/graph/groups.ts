@@ -115,8 +115,16 @@ export function removeMember(graph: Graph, id: string, memberId: string): Promis
 }
 
 /** Deletes a group; Entra ID keeps it restorable for 30 days. Permission: Group.ReadWrite.All. */
-export function deleteGroup(graph: Graph, id: string): Promise<void> {
-  return remove(graph, `/groups/${id}`);
+export function deleteGroup(graph: Graph, id: string): Promise<Deletion> {
+  return deletion(graph.send({ method: "DELETE", version: "v1.0", path: `/groups/${id}` }));
+}
+
+/** Whether the service deleted an object, or says that there is none. */
+export type Deletion = "deleted" | "gone";
+
+/** What came of a deletion. */
+export async function deletion(answer: Promise<unknown>): Promise<Deletion> {
+  return (await orNothing(answer)) === undefined ? "gone" : "deleted";
 }
 
 /** The service principal of an application in this tenant. Permission: Application.Read.All. */
@@ -141,6 +149,11 @@ export async function createServicePrincipal(graph: Graph, appId: string): Promi
   return body.id;
 }
 
+interface Page<T> {
+  value?: T[] | null;
+  "@odata.nextLink"?: unknown;
+}
+
 /** All pages of a collection. */
 export async function listAll<T>(graph: Graph, firstPath: string): Promise<T[]> {
   const items: T[] = [];
@@ -148,7 +161,7 @@ export async function listAll<T>(graph: Graph, firstPath: string): Promise<T[]> 
     const page: Page<T> | null | undefined = await graph.get(path);
     if (!Array.isArray(page?.value)) throw new NoAnswer("GET", path, "what came is no list");
     items.push(...page.value);
-    const next = page["@odata.nextLink"];
+    const next: unknown = page["@odata.nextLink"];
     path = typeof next === "string" ? next.replace(/^https?:\/\/[^/]+\/[^/]+/, "") : undefined;
   }
   return items;

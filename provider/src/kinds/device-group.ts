@@ -9,7 +9,6 @@ import {
   getOwners,
   type Group,
   MAX_LINKS,
-  orNothing,
   PROVISIONING_CLIENT_APP_ID,
   removeOwner,
   updateGroup,
@@ -19,7 +18,10 @@ import type { Fields } from "../lifecycle/field";
 import type { Context, Kind, Live } from "../lifecycle/kind";
 import { poll, settling } from "../lifecycle/poll";
 import type { Props } from "../lifecycle/props";
+import { adoptionFailures, announce } from "./adoption";
+import { deleteForSure, orGone } from "./gone";
 import {
+  adoptable,
   assertUsable,
   bodyOf,
   changesOf,
@@ -31,6 +33,7 @@ import {
   makeGroup,
   namesakes,
   nameTaken,
+  nameTakenAtCreation,
   orNotYet,
   precheck,
 } from "./group";
@@ -72,16 +75,17 @@ export const deviceGroup: Kind<Graph> = {
   fields: DEVICE_GROUP_FIELDS,
 
   complete(inputs, olds) {
-    return { inputs: completeGroup(KIND, inputs, olds), failures: [] };
+    return { inputs: completeGroup(KIND, inputs, olds), failures: adoptionFailures(inputs, olds) };
   },
 
   async create(ctx, props) {
     const inputs = props as Inputs;
+    if (inputs.adoptId !== undefined) return adopt(ctx, inputs.adoptId, inputs);
     const [client, found] = await Promise.all([
       provisioningClient(ctx.service),
       precheck(KIND, ctx.service, inputs),
     ]);
-    if (found.own === undefined && found.others.length > 0) throw nameTaken(found.others);
+    if (found.own === undefined && found.others.length > 0) throw nameTakenAtCreation(found.others);
     const clientId = client ?? (await missingClient(ctx.service, inputs));
     const owners = [clientId, ...(inputs.additionalOwnerIds ?? [])];
     const { group, found: wasThere } = await makeGroup(KIND, ctx, inputs, found, {
@@ -99,7 +103,7 @@ export const deviceGroup: Kind<Graph> = {
   },
 
   async read(ctx, id, state) {
-    const observed = await orNothing(observe(ctx.service, id));
+    const observed = await orGone(ctx, () => observe(ctx.service, id));
     if (observed === undefined) return undefined;
     assertUsable(observed.group, NOUN);
     return live(observed, state, await hiddenClient(observed, ctx.service));
@@ -111,8 +115,26 @@ export const deviceGroup: Kind<Graph> = {
     return converge(ctx, id, inputs, inputs.additionalOwnerIds === undefined ? [] : removed);
   },
 
-  delete: (ctx, id) => deleteGroup(ctx.service, id),
+  delete: (ctx, id) =>
+    deleteForSure(
+      ctx,
+      () => deleteGroup(ctx.service, id),
+      () => getGroup(ctx.service, id),
+    ),
 };
+
+/** Takes over an existing group: looks whether it can be one of these, then makes it equal to the inputs. */
+async function adopt(ctx: Ctx, id: string, inputs: Inputs): Promise<{ id: string; live: Live }> {
+  const [seen, others] = await Promise.all([
+    orGone(ctx, () => observe(ctx.service, id)),
+    namesakes(ctx.service, inputs, id),
+  ]);
+  const found = adoptable(seen, others, NOUN, id);
+  ctx.made(id);
+  const before = live(found, inputs, await hiddenClient(found, ctx.service));
+  announce(ctx, deviceGroup, before.inputs, inputs);
+  return { id, live: await converge(ctx, id, inputs, [], [found, others]) };
+}
 
 /** Makes the group equal to the inputs, sending only what differs. */
 async function converge(
@@ -120,12 +142,11 @@ async function converge(
   id: string,
   inputs: Inputs,
   formerOwners: string[] = [],
+  start?: [Observed, Group[]],
 ): Promise<Live> {
   const graph = ctx.service;
-  const [{ group, owners }, others] = await Promise.all([
-    observe(graph, id),
-    namesakes(graph, inputs, id),
-  ]);
+  const look = () => Promise.all([observe(graph, id), namesakes(graph, inputs, id)]);
+  const [{ group, owners }, others] = start ?? (await look());
   assertUsable(group, NOUN);
   const changes = changesOf(group, inputs);
   if (changes.displayName !== undefined && others.length > 0) throw nameTaken(others);

@@ -3,6 +3,7 @@ import {
   assignPolicy,
   clearMembershipTarget,
   deletePolicy,
+  getPolicy,
   type MembershipTarget,
   replacePolicy,
   setMembershipTarget,
@@ -17,7 +18,10 @@ import { poll, settling } from "../lifecycle/poll";
 import { hasUnknown, type Props, sameValue } from "../lifecycle/props";
 import { appTypesOf } from "../policy/codec";
 import { MODES } from "../policy/settings";
+import { adoptablePolicy } from "./adopted-policy";
+import { adoptionFailures, announce, keepAdoption } from "./adoption";
 import { assignmentTargets } from "./assignments";
+import { deleteForSure, orGone } from "./gone";
 import { live, observe, observeExisting, type Observed } from "./observed-policy";
 import { keepOrigin } from "./origin";
 import { bodyOf, type Wording, wordingFor } from "./policy-body";
@@ -51,26 +55,27 @@ export const devicePreparationPolicy: Kind<Graph> = {
   },
 
   complete(given, olds) {
-    const inputs: Props = keepOrigin(given, olds);
+    const inputs: Props = keepAdoption(keepOrigin(given, olds), olds);
     const { deviceGroupId, userGroupIds } = inputs;
     if (deviceGroupId !== undefined) inputs["deviceGroupStatus"] ??= "bound";
     const twice =
       typeof deviceGroupId === "string" && !hasUnknown(deviceGroupId) && Array.isArray(userGroupIds)
         ? userGroupIds.includes(deviceGroupId)
         : false;
-    const failures = twice
-      ? [
-          {
-            property: "userGroupIds",
-            reason: `userGroupIds names the device group ${String(deviceGroupId)}; it takes groups of users, deviceGroupId the group that devices join`,
-          },
-        ]
-      : [];
+    const replacing = given["mode"] !== olds["mode"] && !hasUnknown(given["mode"]);
+    const failures = adoptionFailures(given, olds, replacing);
+    if (twice) {
+      failures.push({
+        property: "userGroupIds",
+        reason: `userGroupIds names the device group ${String(deviceGroupId)}; it takes groups of users, deviceGroupId the group that devices join`,
+      });
+    }
     return { inputs, failures };
   },
 
   async create(ctx, props) {
     const inputs = props as PolicyInputs;
+    if (inputs.adoptId !== undefined) return adopt(ctx, inputs.adoptId, inputs);
     const [twins, wording] = await Promise.all([
       findTwins(ctx.service, inputs),
       wordingFor(ctx.service, inputs, new Map()),
@@ -101,14 +106,31 @@ export const devicePreparationPolicy: Kind<Graph> = {
   },
 
   async read(ctx, id, state) {
-    const observed = await orNothing(observe(ctx.service, id));
+    const observed = await orGone(ctx, () => observe(ctx.service, id));
     return observed === undefined ? undefined : live(observed, state);
   },
 
   update: (ctx, id, _state, props) => converge(ctx, id, props as PolicyInputs),
 
-  delete: (ctx, id) => deletePolicy(ctx.service, id),
+  delete: (ctx, id) =>
+    deleteForSure(
+      ctx,
+      () => deletePolicy(ctx.service, id),
+      () => getPolicy(ctx.service, id),
+    ),
 };
+
+/** Takes over an existing policy, once it is sure that it can be this one, and makes it equal to the inputs. */
+async function adopt(
+  ctx: Ctx,
+  id: string,
+  inputs: PolicyInputs,
+): Promise<{ id: string; live: Live }> {
+  const found = await adoptablePolicy(ctx, NOUN, id, inputs);
+  ctx.made(id);
+  announce(ctx, devicePreparationPolicy, live(found, inputs).inputs, inputs);
+  return { id, live: await converge(ctx, id, inputs, undefined, found) };
+}
 
 /**
  * Makes the policy equal to the inputs, sending only what differs: device group, assignments, then the rest. The rest is
@@ -119,9 +141,10 @@ async function converge(
   id: string,
   inputs: PolicyInputs,
   known?: Wording & { start: Observed },
+  found?: Observed,
 ): Promise<Live> {
   const graph = ctx.service;
-  const start = known?.start ?? (await observeExisting(graph, id));
+  const start = known?.start ?? found ?? (await observeExisting(graph, id));
   const before = live(start, inputs).inputs;
   const settings = start.policy.settings ?? [];
   const wording = known ?? (await wordingFor(graph, inputs, appTypesOf(settings)));

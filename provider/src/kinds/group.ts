@@ -14,6 +14,7 @@ import type { Fields } from "../lifecycle/field";
 import type { Context } from "../lifecycle/kind";
 import { poll } from "../lifecycle/poll";
 import { hasUnknown, type Props } from "../lifecycle/props";
+import { ADOPTION_FIELDS, keepAdoption, nothingToAdopt } from "./adoption";
 import { keepOrigin, originKey, originOf } from "./origin";
 
 type Ctx = Context<Graph>;
@@ -28,23 +29,31 @@ export const GROUP_FIELDS = {
     maxLength: 64,
     pattern: /^[^@()\\[\]";:<>, \x80-\uffff]*$/,
     patternText: 'be ASCII without spaces and @ ( ) \\ [ ] " ; : < > ,',
+    // Always there, but for an adopted group whose nickname the program does not give.
+    unmanagedWhenAbsent: true,
   },
   allowDuplicateName: { kind: "boolean", default: false, local: true },
+  ...ADOPTION_FIELDS,
 } as const satisfies Fields;
 
 /** The inputs that every group has after check. */
 export interface GroupInputs extends Props {
   displayName: string;
   description: string;
-  mailNickname: string;
+  mailNickname?: string;
   allowDuplicateName: boolean;
+  adoptId?: string;
 }
 
-/** Completes what every group has: the origin, and a mail nickname that never changes by itself. */
+/**
+ * Completes what every group has: origin, adoption, and a mail nickname that never changes by itself. An adopted group has one
+ * already.
+ */
 export function completeGroup(kind: string, inputs: Props, olds: Props): Props {
-  const completed = keepOrigin(inputs, olds);
+  const completed = keepAdoption(keepOrigin(inputs, olds), olds);
   if (completed["mailNickname"] !== undefined) return completed;
   const kept = olds["mailNickname"];
+  if (kept === undefined && completed["adoptId"] !== undefined) return completed;
   return {
     ...completed,
     mailNickname: typeof kept === "string" && !hasUnknown(kept) ? kept : nickname(kind, completed),
@@ -77,12 +86,37 @@ export async function namesakes(
 }
 
 /** The error for a name that is taken. */
-export function nameTaken(others: Group[]): Failure {
+export function nameTaken(others: Group[], advice: string[] = []): Failure {
   const ids = others.map((group) => group.id).join(", ");
   return new Failure(
     `another group of that name exists already (${others.length === 1 ? "id" : "ids"} ${ids}).`,
-    ["Choose another displayName, or set allowDuplicateName: true to have both."],
+    ["Choose another displayName, or set allowDuplicateName: true to have both.", ...advice],
   );
+}
+
+/** The same for a resource that has no object yet: it may take over what is there. */
+export function nameTakenAtCreation(others: Group[]): Failure {
+  const usable = others.filter((group) => flawsOf(group).length === 0);
+  const lines = usable.map(({ id }) => `adoptId: "${id}"`).join(" or ");
+  if (lines === "") return nameTaken(others);
+  return nameTaken(others, [
+    others.length === 1
+      ? `Or take it over with the argument ${lines}`
+      : `Or take one over, with allowDuplicateName: true and the argument ${lines}`,
+  ]);
+}
+
+/** What is to be adopted, if it can be. */
+export function adoptable<Seen extends { group: Group }>(
+  seen: Seen | undefined,
+  others: Group[],
+  noun: string,
+  id: string,
+): Seen {
+  if (seen === undefined) throw nothingToAdopt(noun, id);
+  assertUsable(seen.group, noun);
+  if (others.length > 0) throw nameTaken(others);
+  return seen;
 }
 
 /** What a create found before it wrote anything. */
@@ -117,7 +151,7 @@ export async function makeGroup(
   body: GroupBody,
 ): Promise<{ group: Group; found: boolean }> {
   if (own !== undefined) return { group: takeUp(own, inputs), found: true };
-  if (others.length > 0) throw nameTaken(others);
+  if (others.length > 0) throw nameTakenAtCreation(others);
   for (let attempt = 1; ; attempt++) {
     const key = uniqueName(kind, inputs, attempt);
     if (attempt > 1) {
@@ -173,7 +207,7 @@ function takeUp(group: Group, inputs: GroupInputs): Group {
   throw new Failure(
     `group "${group.displayName}" (id ${group.id}) was made under the name of this resource, but is called something else.`,
     [
-      "If an interrupted run left it behind, delete it or give this resource its displayName for one run.",
+      `If an interrupted run left it behind, take it over with the argument adoptId: "${group.id}"`,
       "If it belongs to a resource that was renamed with an alias, give this one another Pulumi name.",
     ],
   );
@@ -221,7 +255,7 @@ export function bodyOf(inputs: GroupInputs): GroupBody {
   return {
     displayName: inputs.displayName,
     ...(inputs.description !== "" && { description: inputs.description }),
-    mailNickname: inputs.mailNickname,
+    ...(inputs.mailNickname !== undefined && { mailNickname: inputs.mailNickname }),
     mailEnabled: false,
     securityEnabled: true,
   };
@@ -234,7 +268,9 @@ export function changesOf(group: Group, inputs: GroupInputs): GroupBody {
   if ((group.description ?? "") !== inputs.description) {
     body.description = inputs.description === "" ? null : inputs.description;
   }
-  if (group.mailNickname !== inputs.mailNickname) body.mailNickname = inputs.mailNickname;
+  if (inputs.mailNickname !== undefined && group.mailNickname !== inputs.mailNickname) {
+    body.mailNickname = inputs.mailNickname;
+  }
   return body;
 }
 
@@ -254,14 +290,18 @@ export function isDynamic(group: Group): boolean {
 
 /** Refuses what was fixed when the group was made and can never be mended. */
 export function assertUsable(group: Group, noun: string): void {
-  const wrong = [
-    group.mailEnabled && "mail-enabled",
-    !group.securityEnabled && "no security group",
-    group.isAssignableToRole === true && "assignable to roles",
-  ].filter((text) => text !== false);
+  const wrong = flawsOf(group);
   if (wrong.length === 0) return;
   throw new Failure(
     `group "${group.displayName}" (id ${group.id}) is ${wrong.join(" and ")}, which was fixed when it was made.`,
     [`A ${noun} must be a plain security group: declare a new one.`],
   );
+}
+
+function flawsOf(group: Group): string[] {
+  return [
+    group.mailEnabled && "mail-enabled",
+    !group.securityEnabled && "no security group",
+    group.isAssignableToRole === true && "assignable to roles",
+  ].filter((text) => text !== false);
 }

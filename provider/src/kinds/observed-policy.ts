@@ -8,9 +8,9 @@ import {
 import { isGone } from "../graph/errors";
 import { orNothing } from "../graph/groups";
 import { Failure } from "../lifecycle/failure";
-import { fieldsOfMode } from "../lifecycle/field";
+import { fieldsOfMode, show } from "../lifecycle/field";
 import type { Live } from "../lifecycle/kind";
-import type { Props } from "../lifecycle/props";
+import { isBag, type Props } from "../lifecycle/props";
 import { decode } from "../policy/codec";
 import { modeOf, TEMPLATES } from "../policy/settings";
 import { assignmentsOf } from "./assignments";
@@ -27,12 +27,23 @@ export async function observe(graph: Graph, id: string): Promise<Observed> {
   const [policy, target] = await Promise.all([
     getPolicy(graph, id),
     retrieveMembershipTarget(graph, id).catch((error: unknown) => {
-      // The policy's own answer tells whether it is gone.
-      if (isGone(error)) return undefined;
+      // Whether the policy is gone is for its own answer to say.
+      if (isGone(error)) return "doubtful" as const;
       throw error;
     }),
   ]);
-  return { policy: { ...policy, id }, target };
+  const sure = target === "doubtful" ? await retrieveForSure(graph, id) : target;
+  return { policy: { ...policy, id }, target: sure };
+}
+
+/** The device group of a policy that exists: "does not exist" is no answer then. */
+async function retrieveForSure(graph: Graph, id: string): Promise<MembershipTarget | undefined> {
+  try {
+    return await retrieveMembershipTarget(graph, id);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    throw new Failure(`Intune shows the policy, but not its device group: ${error.message}`);
+  }
 }
 
 /** The same for a policy that must exist. */
@@ -63,7 +74,7 @@ export function live({ policy: found, target }: Observed, state: Props | undefin
     ...liveDeviceGroup(target, state),
     ...assignmentsOf(policy.assignments ?? []),
     ...decode(policy.settings ?? [], mode),
-    roleScopeTagIds: policy.roleScopeTagIds.map(asText).sort(),
+    roleScopeTagIds: [...policy.roleScopeTagIds].sort(),
   };
   const priority = policy.priorityMetaData?.priority;
   return {
@@ -74,29 +85,40 @@ export function live({ policy: found, target }: Observed, state: Props | undefin
   };
 }
 
-/**
- * The policy in the shape that the rest counts on, or an error that says where it is not. The inside of settings and assignments
- * may be anything: it is read as far as it goes, and shows as drift.
- */
+const isText = (value: unknown) => typeof value === "string";
+const isListOrNone = (value: unknown) => Array.isArray(value ?? []);
+
+/** What the rest counts on. The inside of settings and assignments may be anything: it is read as far as it goes. */
+const SHAPE: readonly [place: string, fits: (value: unknown) => boolean][] = [
+  ["name", isText],
+  ["description", (value) => isText(value ?? "")],
+  ["templateReference.templateId", isText],
+  ["roleScopeTagIds", isListOrNone],
+  ["settings", isListOrNone],
+  ["assignments", isListOrNone],
+];
+
+/** The policy if it has that shape, or an error that names it and the place. */
 function wellFormed(policy: ConfigurationPolicy): ConfigurationPolicy {
-  const found = policy as { [Key in keyof ConfigurationPolicy]?: unknown };
-  const reference = isBag(found.templateReference) ? found.templateReference : {};
-  const { templateId } = reference;
-  const misfits = [
-    ...(typeof found.name === "string" ? [] : [`name is ${show(found.name)}`]),
-    ...(typeof (found.description ?? "") === "string"
-      ? []
-      : [`description is ${show(found.description)}`]),
-    ...(typeof templateId === "string" ? [] : [`templateReference.templateId is ${show(templateId)}`]),
-    ...(["roleScopeTagIds", "settings", "assignments"] as const).flatMap((key) =>
-      Array.isArray(found[key] ?? []) ? [] : [`${key} is ${show(found[key])}`],
-    ),
-  ];
-  if (misfits.length === 0) return { ...policy, roleScopeTagIds: policy.roleScopeTagIds ?? [] };
-  const name = typeof found.name === "string" ? `"${found.name}"` : String(found.id);
-  throw new Failure(`policy ${name} can't be read: ${misfits.join(", ")}.`, [
-    "Open it in the Intune admin center; if it opens there, please report this.",
-  ]);
+  const found: Props = { ...policy };
+  const { id, name, templateReference, roleScopeTagIds } = found;
+  const templateId = isBag(templateReference) ? templateReference["templateId"] : undefined;
+  found["templateReference.templateId"] = templateId;
+  const misfits = SHAPE.filter(([place, fits]) => !fits(found[place])).map(
+    ([place]) => `${place} is ${show(found[place])}`,
+  );
+  if (misfits.length === 0) {
+    return { ...policy, roleScopeTagIds: ((roleScopeTagIds ?? []) as unknown[]).map(asText) };
+  }
+  throw new Failure(
+    `policy ${typeof name === "string" ? `"${name}"` : String(id)} can't be read: ${misfits.join(", ")}.`,
+    ["Open it in the Intune admin center; if it is whole there, please report this."],
+  );
+}
+
+/** A text as it is; anything else as its JSON, so that it shows. */
+function asText(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /**

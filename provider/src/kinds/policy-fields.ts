@@ -1,6 +1,7 @@
 import type { Fields } from "../lifecycle/field";
 import type { Props } from "../lifecycle/props";
 import { type Mode, MODES, SETTINGS, USER_DRIVEN_MODES } from "../policy/settings";
+import { ADOPTION_FIELDS } from "./adoption";
 import type { Assignments } from "./assignments";
 
 export const DEFAULT_MODE: Mode = "userDriven";
@@ -15,6 +16,7 @@ export const POLICY_FIELDS = {
   assignToAllUsers: { kind: "boolean", default: false, modes: USER_DRIVEN_MODES },
   ...SETTINGS,
   roleScopeTagIds: { kind: "textSet", default: ["0"] },
+  ...ADOPTION_FIELDS,
   /** `bound`, or the code with which Intune rejects the group. Absent without a declared device group. */
   deviceGroupStatus: { kind: "string", invariant: true },
   /** Targets that this provider never makes. */
@@ -29,4 +31,5 @@ export interface PolicyInputs extends Props, Assignments {
   deviceGroupId?: string;
   appIds: string[];
   roleScopeTagIds: string[];
+  adoptId?: string;
 }

@@ -75,9 +75,20 @@ export async function unfinished(
     const same = unmetKeys(POLICY_FIELDS, live(observed, inputs).inputs, inputs).length === 0;
     if (same) return twin.id;
   }
+  const [only] = twins.length === 1 ? twins : [];
+  const canBeThis = only !== undefined && modeOf(only.templateReference.templateId) === inputs.mode;
+  throw policyNameTaken(
+    twins,
+    canBeThis ? [`Or take it over with the argument adoptId: "${only.id}"`] : [],
+  );
+}
+
+/** The error for a name that is taken. */
+export function policyNameTaken(twins: ConfigurationPolicy[], advice: string[] = []): Failure {
   const ids = twins.map(({ id }) => id).join(", ");
-  throw new Failure(`a policy of that name exists already (id ${ids}).`, [
+  return new Failure(`a policy of that name exists already (id ${ids}).`, [
     "Choose another displayName, or delete the other policy: two of one name can't be told apart on devices.",
+    ...advice,
   ]);
 }
 

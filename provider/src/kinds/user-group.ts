@@ -6,16 +6,21 @@ import {
   type Group,
   type GroupBody,
   MAX_LINKS,
-  orNothing,
   removeMember,
   updateGroup,
 } from "../graph/groups";
 import type { CheckFailure } from "../lifecycle/check";
-import type { Fields } from "../lifecycle/field";
+import { type Fields, show } from "../lifecycle/field";
 import type { Context, Kind, Live } from "../lifecycle/kind";
 import { poll, settling } from "../lifecycle/poll";
-import { sameValue } from "../lifecycle/props";
+import { hasUnknown, type Props, sameValue } from "../lifecycle/props";
+import { sameRule } from "../policy/membership-rule/normal-rule";
+import { MAX_LENGTH, parseRule } from "../policy/membership-rule/parse-rule";
+import { placeOf } from "../policy/membership-rule/reader";
+import { adoptionFailures, announce } from "./adoption";
+import { deleteForSure, orGone } from "./gone";
 import {
+  adoptable,
   assertUsable,
   bodyOf,
   changesOf,
@@ -38,8 +43,7 @@ const KIND = "UserGroup";
 export const USER_GROUP_FIELDS = {
   ...GROUP_FIELDS,
   memberIds: { kind: "idSet", unmanagedWhenAbsent: true },
-  /** 3,072 characters: Entra ID's documented limit of a rule. */
-  membershipRule: { kind: "string", minLength: 1, maxLength: 3072 },
+  membershipRule: { kind: "string", minLength: 1, maxLength: MAX_LENGTH },
   ruleProcessing: { kind: "choice", choices: ["on", "paused"] },
   membershipType: { kind: "choice", choices: ["assigned", "dynamic"], invariant: true },
 } as const satisfies Fields;
@@ -67,7 +71,7 @@ export const userGroup: Kind<Graph> = {
   complete(given, olds) {
     const inputs = completeGroup(KIND, given, olds);
     const dynamic = inputs["membershipRule"] !== undefined;
-    const failures: CheckFailure[] = [];
+    const failures = [...adoptionFailures(given, olds), ...ruleFailures(inputs)];
     if (dynamic && inputs["memberIds"] !== undefined) {
       failures.push({
         property: "memberIds",
@@ -84,7 +88,10 @@ export const userGroup: Kind<Graph> = {
       inputs: {
         ...inputs,
         membershipType: inputs["membershipType"] ?? (dynamic ? "dynamic" : "assigned"),
-        ...(dynamic && { ruleProcessing: inputs["ruleProcessing"] ?? "on" }),
+        ...(dynamic && {
+          membershipRule: keptText(inputs["membershipRule"], olds["membershipRule"]),
+          ruleProcessing: inputs["ruleProcessing"] ?? "on",
+        }),
       },
       failures,
     };
@@ -92,6 +99,7 @@ export const userGroup: Kind<Graph> = {
 
   async create(ctx, props) {
     const inputs = props as Inputs;
+    if (inputs.adoptId !== undefined) return adopt(ctx, inputs.adoptId, inputs);
     const found = await precheck(KIND, ctx.service, inputs);
     const members = inputs.memberIds ?? [];
     const { group, found: wasThere } = await makeGroup(KIND, ctx, inputs, found, {
@@ -104,34 +112,59 @@ export const userGroup: Kind<Graph> = {
       return { id: group.id, live: await converge(ctx, group.id, inputs) };
     }
     // The answer to the creation shows everything that this kind manages; a group that was given no member has none.
-    return { id: group.id, live: live({ group, memberIds: inputs.memberIds }) };
+    return { id: group.id, live: live({ group, memberIds: inputs.memberIds }, inputs) };
   },
 
   async read(ctx, id, state) {
-    const observed = await orNothing(observe(ctx.service, id, state?.["memberIds"] !== undefined));
+    const withMembers = state?.["memberIds"] !== undefined;
+    const observed = await orGone(ctx, () => observe(ctx.service, id, withMembers));
     if (observed === undefined) return undefined;
     assertUsable(observed.group, NOUN);
-    return live(observed);
+    return live(observed, state);
   },
 
   update: (ctx, id, _state, props) => converge(ctx, id, props as Inputs),
 
-  delete: (ctx, id) => deleteGroup(ctx.service, id),
+  delete: (ctx, id) =>
+    deleteForSure(
+      ctx,
+      () => deleteGroup(ctx.service, id),
+      () => getGroup(ctx.service, id),
+    ),
 };
 
+/** Takes over an existing group: looks whether it can be one of these, then makes it equal to the inputs. */
+async function adopt(ctx: Ctx, id: string, inputs: Inputs): Promise<{ id: string; live: Live }> {
+  const [seen, others] = await Promise.all([
+    orGone(ctx, () => observe(ctx.service, id, inputs.memberIds !== undefined)),
+    namesakes(ctx.service, inputs, id),
+  ]);
+  const found = adoptable(seen, others, NOUN, id);
+  ctx.made(id);
+  announce(ctx, userGroup, live(found, inputs).inputs, inputs);
+  return { id, live: await converge(ctx, id, inputs, [found, others]) };
+}
+
 /** Makes the group equal to the inputs, sending only what differs. */
-async function converge(ctx: Ctx, id: string, inputs: Inputs): Promise<Live> {
+async function converge(
+  ctx: Ctx,
+  id: string,
+  inputs: Inputs,
+  start?: [Observed, Group[]],
+): Promise<Live> {
   const graph = ctx.service;
   const managed = inputs.memberIds !== undefined;
   const look = () => observe(graph, id, managed);
-  const [seen, others] = await Promise.all([
-    poll(
-      () => orNotYet(look),
-      (now) => now !== undefined,
-      ctx,
-    ).then((now) => now ?? look()),
-    namesakes(graph, inputs, id),
-  ]);
+  const lookAtAll = () =>
+    Promise.all([
+      poll(
+        () => orNotYet(look),
+        (now) => now !== undefined,
+        ctx,
+      ).then((now) => now ?? look()),
+      namesakes(graph, inputs, id),
+    ]);
+  const [seen, others] = start ?? (await lookAtAll());
   assertUsable(seen.group, NOUN);
   const changes = { ...changesOf(seen.group, inputs), ...membershipChanges(seen.group, inputs) };
   if (changes.displayName !== undefined && others.length > 0) throw nameTaken(others);
@@ -144,9 +177,9 @@ async function converge(ctx: Ctx, id: string, inputs: Inputs): Promise<Live> {
   }
   if (Object.keys(changes).length > 0) await updateGroup(graph, id, changes);
   const moved = await syncMembers(graph, id, seen.memberIds ?? [], inputs.memberIds);
-  if (Object.keys(changes).length === 0 && !moved) return live(seen);
+  if (Object.keys(changes).length === 0 && !moved) return live(seen, inputs);
 
-  const good = (now: Observed) => sameValue({ ...inputs, ...live(now).inputs }, inputs);
+  const good = (now: Observed) => sameValue({ ...inputs, ...live(now, inputs).inputs }, inputs);
   const settled = await poll(
     () => orNotYet(look),
     (now) => now !== undefined && good(now),
@@ -155,7 +188,7 @@ async function converge(ctx: Ctx, id: string, inputs: Inputs): Promise<Live> {
       waiting: () => ctx.say("waiting until Entra ID shows the group as it was written"),
     },
   );
-  return live(settled ?? (await look()));
+  return live(settled ?? (await look()), inputs);
 }
 
 async function observe(graph: Graph, id: string, withMembers: boolean): Promise<Observed> {
@@ -199,7 +232,7 @@ function membershipChanges(group: Group, inputs: Inputs): GroupBody {
   const wanted = dynamicBody(inputs);
   if (!isDynamic(group)) return wanted;
   const changes: GroupBody = {};
-  if (group.membershipRule !== wanted.membershipRule) {
+  if (!sameRule(group.membershipRule ?? "", inputs.membershipRule ?? "")) {
     changes.membershipRule = inputs.membershipRule ?? null;
   }
   if (processingOf(group) !== inputs.ruleProcessing) {
@@ -212,13 +245,42 @@ function processingOf(group: Group): "on" | "paused" {
   return group.membershipRuleProcessingState?.toLowerCase() === "paused" ? "paused" : "on";
 }
 
-function live({ group, memberIds }: Observed): Live {
+/** Rules whose oddities were told in this process. */
+const told = new Set<string>();
+
+/** What Entra ID would refuse in the rule. What it only might refuse is said, once, and passes. */
+function ruleFailures(inputs: Props): CheckFailure[] {
+  const rule = inputs["membershipRule"];
+  // The row says what is wrong with the length.
+  const readable = typeof rule === "string" && rule !== "" && rule.length <= MAX_LENGTH;
+  if (!readable || hasUnknown(rule)) return [];
+  const { errors, warnings } = parseRule(rule);
+  const lines = (remarks: typeof errors) =>
+    remarks.map(({ column, message }) => `${placeOf(rule, column)}: ${message}`);
+  if (errors.length === 0 && warnings.length > 0 && !told.has(rule)) {
+    told.add(rule);
+    console.error(`warning: membershipRule ${show(rule)}, ${lines(warnings).join("; ")}`);
+  }
+  return lines(errors).map((line) => ({
+    property: "membershipRule",
+    reason: `membershipRule, ${line}`,
+  }));
+}
+
+/** The text that is known already, if the other one is the same rule: another spacing is no change. */
+function keptText(text: unknown, known: unknown): unknown {
+  const texts = typeof text === "string" && typeof known === "string";
+  return texts && !hasUnknown(text) && sameRule(text, known) ? known : text;
+}
+
+/** The live group. Its rule stands in the known writing, if it is the same rule. */
+function live({ group, memberIds }: Observed, known: Props | undefined): Live {
   return {
     inputs: {
       ...liveGroup(group),
       ...(memberIds !== undefined && { memberIds }),
       ...(isDynamic(group) && {
-        membershipRule: group.membershipRule ?? "",
+        membershipRule: keptText(group.membershipRule ?? "", known?.["membershipRule"]),
         ruleProcessing: processingOf(group),
       }),
     },

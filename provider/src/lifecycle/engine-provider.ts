@@ -1,3 +1,4 @@
+import { adoptedId } from "./adoption";
 import { type CheckFailure, checkFields } from "./check";
 import { type Difference, diffFields, unmetKeys } from "./diff";
 import { Failure, failureText } from "./failure";
@@ -67,8 +68,16 @@ export function engineProvider<G>(kind: Kind<G>, connect: ContextMaker<G>): Engi
         assertKept(kind, inputs, live);
         return { id, outs: stateOf(inputs, live) };
       } catch (error) {
-        const text = about(kind, "create", inputs, error);
+        const adopting = adoptedId(inputs) !== undefined;
+        const text = about(kind, adopting ? "adopt" : "create", inputs, error);
         if (half === undefined) throw quiet(text, error);
+        // What was there before gets into state only as a whole: giving up must never delete it.
+        if (adopting) {
+          throw quiet(
+            `${text}\n  It (id ${half.id}) is not in the stack's state yet: \`pulumi up\` goes on with it.`,
+            error,
+          );
+        }
         throw halfMade(
           `${text}\n  It exists (id ${half.id}) and is kept: \`pulumi up\` goes on with it.`,
           error,

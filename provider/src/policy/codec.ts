@@ -35,11 +35,11 @@ export function encode(
 ): WireSetting[] {
   const written = new Set<string>();
   const constants = CONSTANTS.flatMap((row) => {
-    const found = existing.find((it) => isOf(it, row.definition));
     const ids = template.get(row.definition);
-    if (ids === undefined || (row.kind === "string" && found)) return [];
+    if (ids === undefined) return [];
     written.add(row.definition);
-    return [setting(row.definition, ids, row.kind, row.value)];
+    const found = existing.find((one) => row.kind === "string" && isOf(one, row.definition));
+    return [found ?? setting(row.definition, ids, row.kind, row.value)];
   });
   const ours = ROWS.flatMap(([name, row]) => {
     const definition = row.childOf ?? row.definition;

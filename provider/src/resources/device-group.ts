@@ -19,7 +19,7 @@ export interface DeviceGroupArgs {
   /**
    * The mail nickname that every group must have, 1 to 64 ASCII characters without spaces and `@ ( ) \ [ ] " ; : < > ,`.
    * No mail is ever sent to it.
-   * @default derived from the resource's Pulumi name, and then kept
+   * @default derived from the resource's Pulumi name, and then kept; an adopted group keeps its own
    */
   mailNickname?: pulumi.Input<string>;
   /**
@@ -38,6 +38,11 @@ export interface DeviceGroupArgs {
    * @default false
    */
   createServicePrincipal?: pulumi.Input<boolean>;
+  /**
+   * Object id of an existing group to take over in the place of making one. It is verified first, then made what the program
+   * declares, defaults included. Leaving the argument out later changes nothing.
+   */
+  adoptId?: pulumi.Input<string>;
 }
 
 /**
@@ -64,14 +69,16 @@ export class DeviceGroup extends AutopilotResource {
   declare readonly displayName: pulumi.Output<string>;
   /** What the group is for. */
   declare readonly description: pulumi.Output<string>;
-  /** The group's mail nickname. */
-  declare readonly mailNickname: pulumi.Output<string>;
+  /** The group's mail nickname; absent for an adopted group, unless the program gives one. */
+  declare readonly mailNickname: pulumi.Output<string | undefined>;
   /** Whether another group may have the same name. */
   declare readonly allowDuplicateName: pulumi.Output<boolean>;
   /** The owners that the program names, as far as they own the group. */
   declare readonly additionalOwnerIds: pulumi.Output<string[] | undefined>;
   /** Whether a missing service principal is created. */
   declare readonly createServicePrincipal: pulumi.Output<boolean>;
+  /** The object id by which an existing group was taken over. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
   /** Whether the Intune Provisioning Client owns the group: without it no device can join. */
   declare readonly ownedByIntune: pulumi.Output<boolean>;
   /** `assigned`, or `dynamic` if somebody changed the group. */

@@ -130,6 +130,11 @@ export interface DevicePreparationPolicyArgs {
    * @default ["0"]
    */
   roleScopeTagIds?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Id of an existing policy of the same mode to take over in the place of making one. It is verified first, then made what the
+   * program declares, defaults included. Leaving the argument out later changes nothing.
+   */
+  adoptId?: pulumi.Input<string>;
 }
 
 /**
@@ -202,6 +207,8 @@ export class DevicePreparationPolicy extends AutopilotResource {
   declare readonly policyIds: pulumi.Output<string[] | undefined>;
   /** The scope tags. */
   declare readonly roleScopeTagIds: pulumi.Output<string[]>;
+  /** The object id by which an existing policy was taken over. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
   /** The id of the policy's template. */
   declare readonly templateId: pulumi.Output<string>;
   /** The place among all device preparation policies, 1 first. Shared by the whole tenant, so it is no argument and never drift. */

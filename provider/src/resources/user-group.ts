@@ -18,7 +18,7 @@ export interface UserGroupArgs {
   description?: pulumi.Input<string>;
   /**
    * The mail nickname that every group must have, 1 to 64 ASCII characters without spaces and `@ ( ) \ [ ] " ; : < > ,`.
-   * @default derived from the resource's Pulumi name, and then kept
+   * @default derived from the resource's Pulumi name, and then kept; an adopted group keeps its own
    */
   mailNickname?: pulumi.Input<string>;
   /**
@@ -41,6 +41,11 @@ export interface UserGroupArgs {
    * @default "on", with a rule
    */
   ruleProcessing?: pulumi.Input<"on" | "paused">;
+  /**
+   * Object id of an existing group to take over in the place of making one. It is verified first, then made what the program
+   * declares, defaults included. Leaving the argument out later changes nothing.
+   */
+  adoptId?: pulumi.Input<string>;
 }
 
 /**
@@ -60,8 +65,8 @@ export class UserGroup extends AutopilotResource {
   declare readonly displayName: pulumi.Output<string>;
   /** What the group is for. */
   declare readonly description: pulumi.Output<string>;
-  /** The group's mail nickname. */
-  declare readonly mailNickname: pulumi.Output<string>;
+  /** The group's mail nickname; absent for an adopted group, unless the program gives one. */
+  declare readonly mailNickname: pulumi.Output<string | undefined>;
   /** Whether another group may have the same name. */
   declare readonly allowDuplicateName: pulumi.Output<boolean>;
   /** The members, where the program manages them. */
@@ -70,6 +75,8 @@ export class UserGroup extends AutopilotResource {
   declare readonly membershipRule: pulumi.Output<string | undefined>;
   /** Whether Entra ID evaluates the rule; absent for an assigned group. */
   declare readonly ruleProcessing: pulumi.Output<"on" | "paused" | undefined>;
+  /** The object id by which an existing group was taken over. */
+  declare readonly adoptId: pulumi.Output<string | undefined>;
   /** `dynamic` with a rule, else `assigned`. */
   declare readonly membershipType: pulumi.Output<"assigned" | "dynamic">;
 

@@ -1,6 +1,6 @@
 /**
  * `/beta/deviceManagement/configurationPolicies`: make, read, replace, rename, order, delete. What can't be done here
- * is recorded: settings are replaced by PUT only, never by PATCH (graph-facts 5). Assignments and the membership
+ * is recorded: settings are replaced by PUT only, never by PATCH (docs/graph-facts.md 5). Assignments and the membership
  * target have their own routes; nothing here touches them.
  */
 import type { Context, Hono } from "hono";
@@ -17,7 +17,6 @@ import type { Json, Policy, Tenant } from "../tenant";
 import { definitionsOfSetting } from "../settings/templates";
 import {
   betaOnly,
-  noRoute,
   patchOfNavigation,
   policyNotFound,
   refusedBody,
@@ -46,7 +45,7 @@ export function configurationPolicies(app: Hono, tenant: Tenant): void {
 
   app.get(root, (c) => {
     const items = policiesInOrder(tenant).map((policy) => shown(c, tenant, policy));
-    // Counted unasked: the portal's own list call, captured without `$count` (TF resource_docs/list_policies.json).
+    // Counted unasked: the portal's own list call, captured without `$count` (docs/graph-facts.md 1.5).
     return collection(c, items, { ...policyShape(tenant), maxTop: 1000, alwaysCounted: true });
   });
 
@@ -71,7 +70,7 @@ export function configurationPolicies(app: Hono, tenant: Tenant): void {
     };
     tenant.policies.set(policy.id, policy);
     honourPriority(tenant, policy, draft);
-    // Neither settings nor isAssigned are in this answer: graph-facts 1.4, the portal capture.
+    // Neither settings nor isAssigned are in this answer: docs/graph-facts.md 1.4.
     return entity(c, without(policyOnTheWire(policy), onlySelected), policyShape(tenant), 201);
   });
 
@@ -115,42 +114,6 @@ export function configurationPolicies(app: Hono, tenant: Tenant): void {
     return c.body(null, 204);
   });
 
-  app.get(`${root}/:id/settings`, (c) => {
-    const policy = policyOf(c, tenant);
-    return collection(c, settingsOnTheWire(tenant, policy), {
-      type: "deviceManagementConfigurationSetting",
-      properties: ["id", "settingInstance"],
-      context: `deviceManagement/configurationPolicies('${policy.id}')/settings`,
-      // Counted unasked: IntuneCD's recorded answers. Only 25 without `$top`: graph-facts 1.5.
-      alwaysCounted: true,
-      pageSize: 25,
-      maxTop: 1000,
-      expand: { settingDefinitions: (setting) => definitionsIn(setting) },
-    });
-  });
-
-  app.on(["POST", "PUT", "PATCH", "DELETE"], `${root}/:id/settings`, (c) => {
-    throw noRoute(c, "~/singleton/navigation/key/navigation");
-  });
-
-  app.on(["PUT", "PATCH", "DELETE"], `${root}/:id/settings/:index`, (c) => {
-    throw noRoute(c, "~/singleton/navigation/key/navigation/key");
-  });
-
-  app.get(`${root}/:id/settings/:index`, (c) => {
-    const policy = policyOf(c, tenant);
-    const setting = settingsOnTheWire(tenant, policy).find(
-      (each) => each["id"] === c.req.param("index"),
-    );
-    if (setting === undefined) throw policyNotFound(c, tenant);
-    return entity(c, setting, {
-      type: "deviceManagementConfigurationSetting",
-      properties: ["id", "settingInstance"],
-      context: `deviceManagement/configurationPolicies('${policy.id}')/settings`,
-      expand: { settingDefinitions: (each) => definitionsIn(each) },
-    });
-  });
-
   app.post(`${root}/:id/reorder`, async (c) => {
     const policy = policyOf(c, tenant);
     const { priority } = actionFields(c, await readBody(c), ["priority"]);
@@ -167,7 +130,7 @@ export function configurationPolicies(app: Hono, tenant: Tenant): void {
   }
 }
 
-/** Actions that some tools know: two existed in 2024 and are gone (graph-facts 2.1), one is of other objects (4). */
+/** Actions that some tools know: two existed in 2024 and are gone (docs/graph-facts.md 2.1), one is of other objects (docs/graph-facts.md 4). */
 const strangers = [
   "assignJustInTimeConfiguration",
   "retrieveJustInTimeConfiguration",
@@ -222,7 +185,8 @@ function settingsFor(tenant: Tenant, item: Json, nested: ExpandItem): Json[] {
   );
 }
 
-function definitionsIn(setting: Json): Json[] {
+/** The definitions that a setting names. */
+export function definitionsIn(setting: Json): Json[] {
   const instance = setting["settingInstance"] as Json;
   return definitionsOfSetting(String(instance["settingDefinitionId"]));
 }

@@ -51,7 +51,7 @@ export function groupLinks(app: Hono, tenant: Tenant): void {
       return c.json({ "@odata.context": contextUrl(c, "Collection($ref)"), value });
     });
     app.get(`/groups/:id/${navigation}/:cast`, (c) => {
-      // The cast reads the whole list: it is the way around the v1.0 limitation (graph-facts.md, section 7).
+      // The cast reads the whole list: it is the way around the v1.0 limitation (docs/graph-facts.md 7).
       const all = navigation === "owners" ? ownersOf(tenant, group(c)) : read(group(c), c);
       return casted(c, all, c.req.param("cast"));
     });
@@ -75,7 +75,7 @@ export function groupLinks(app: Hono, tenant: Tenant): void {
   app.delete("/groups/:id/owners/:object/$ref", (c) => {
     const target = group(c);
     const id = linkedId(c, target.ownerIds);
-    // GD group-delete-owners.md: the last owner (a user object) can't be removed.
+    // The last owner (a user object) can't be removed: docs/graph-facts.md 7.
     if (target.ownerIds.length === 1 && tenant.users.has(id)) {
       throw directoryBadRequest(
         "The group must have at least one owner, hence this owner cannot be removed.",
@@ -114,7 +114,7 @@ export function casted(c: Context, found: readonly Found[], cast: string): Respo
   return collection(c, items, { ...shapes[kind], advancedQueries: true });
 }
 
-/** GD group-post-owners.md: users and service principals; no more than 100; once each. */
+/** Users and service principals; no more than 100; once each: docs/graph-facts.md 7. */
 export function addOwners(group: Group, found: readonly Found[]): void {
   const next = [...group.ownerIds];
   for (const { kind, entity } of found) {

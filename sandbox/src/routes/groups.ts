@@ -1,4 +1,4 @@
-/** `/groups`: create, read, list, change, upsert, delete (graph-facts.md, section 7). Owners and members: group-links.ts. */
+/** `/groups`: create, read, list, change, upsert, delete (docs/graph-facts.md 7). Owners and members: group-links.ts. */
 import type { Context, Hono } from "hono";
 import {
   bindLinks,
@@ -146,7 +146,7 @@ function create(c: Context, tenant: Tenant, body: Json): Group {
   return group;
 }
 
-/** A comment in AAD's code: an app-only create may append the calling principal as owner. */
+/** An app-only create may append the calling principal as owner: docs/graph-facts.md 7. */
 function appendCaller(c: Context, tenant: Tenant, group: Group): void {
   if (tenant.switches.callerOwner !== "added" || !isAppOnly(c)) return;
   const caller = textOf(claimsOf(c)["oid"]);

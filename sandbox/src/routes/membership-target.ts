@@ -1,5 +1,5 @@
 /**
- * The device group of a policy: set, retrieve, clear (graph-facts 2). A rejected group is HTTP 200 with
+ * The device group of a policy: set, retrieve, clear (docs/graph-facts.md 2). A rejected group is HTTP 200 with
  * `validationSucceeded: false`; nothing is bound then. The setting `devicesecuritygroupids` plays no part.
  */
 import type { Context, Hono } from "hono";
@@ -13,7 +13,7 @@ import { actionFields, policyOf } from "./configuration-policies";
 const root = "/deviceManagement/configurationPolicies/:id";
 const actionTemplate = "~/singleton/navigation/key/unqualifiedaction";
 
-/** Owner that lets Intune add devices: found by application id, never by name (graph-facts 7). */
+/** Owner that lets Intune add devices: found by application id, never by name (docs/graph-facts.md 7). */
 const ownerAppId = "f1346770-5b25-470b-88bd-d5744ab7952c";
 
 /** `enrollmentTimeDeviceMembershipTargetValidationErrorCode`; `unknown` means no problem. */
@@ -44,7 +44,7 @@ export function membershipTarget(app: Hono, tenant: Tenant): void {
     const routed = method === "both" || method.toUpperCase() === c.req.method;
     if (route === "missing" || !routed) throw noRoute(c, actionTemplate);
     const target = policy.membershipTarget;
-    // Validated again: an owner that was lost since shows up here ("The set/get … API validates", graph-facts 2.2).
+    // Validated again: an owner that was lost since shows up here (docs/graph-facts.md 2.2).
     const bound =
       target === null
         ? []
@@ -73,7 +73,7 @@ function refuseAppOnly(c: Context, tenant: Tenant): void {
   if (tenant.switches.appOnlyMembership === "refused" && isAppOnly(c)) throw appOnlyFailure(c);
 }
 
-/** Exactly one target: the collection of the schema "holds at most 1" (graph-facts 2.1). */
+/** Exactly one target: the collection has one element at the most (docs/graph-facts.md 2.1). */
 function targetIn(c: Context, body: Json): { targetType: string; targetId: string } {
   const wrapper = "enrollmentTimeDeviceMembershipTargets";
   const targets = actionFields(c, body, [wrapper])[wrapper];
@@ -100,7 +100,7 @@ function targetIn(c: Context, body: Json): { targetType: string; targetId: strin
 /** The verdict on a group, as it is now. */
 export function membershipCode(tenant: Tenant, groupId: string): MembershipCode {
   const group = tenant.groups.get(groupId.toLowerCase());
-  // A group that was just made isn't known to Intune yet: graph-facts 2.2.
+  // A group that was just made isn't known to Intune yet: docs/graph-facts.md 2.2.
   if (group === undefined || tenant.isFresh(group.createdAt, tenant.lag.intuneGroupVisibleMs)) {
     return "securityGroupNotFound";
   }
@@ -132,7 +132,7 @@ function result(tenant: Tenant, targets: readonly { id: string; code: Membership
   };
 }
 
-/** OData puts a single complex result at the root; the documents' sample wraps it (graph-facts 2.1). */
+/** OData puts a single complex result at the root; the documents' sample wraps it (docs/graph-facts.md 2.1). */
 function answer(c: Context, tenant: Tenant, value: Json): Response {
   const context = contextUrl(c, "microsoft.graph.enrollmentTimeDeviceMembershipTargetResult");
   const wrapped = tenant.switches.membershipResult === "wrapped";

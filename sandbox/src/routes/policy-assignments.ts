@@ -1,5 +1,5 @@
 /**
- * Whom a policy is for: `/assignments` and the action `/assign`, which replaces the whole set (graph-facts 3). Only
+ * Whom a policy is for: `/assignments` and the action `/assign`, which replaces the whole set (docs/graph-facts.md 3). Only
  * groups of users: assigned or dynamic ones, and the virtual group "all users". The automatic template has none.
  */
 import type { Context, Hono } from "hono";
@@ -73,7 +73,7 @@ function assign(
   items.forEach((item, index) => {
     const place = `assignments[${index}]`;
     if (!isJson(item)) throw badRequest(`sandbox: ${place}: an object is expected`);
-    // The portal sends "id":"" and "source":"direct" (graph-facts 3); both are the service's to decide.
+    // The portal sends "id":"" and "source":"direct" (docs/graph-facts.md 3); both are the service's to decide.
     const fields = actionFields(c, item, ["id", "source", "sourceId", "target"]);
     const target = targetOf(c, tenant, fields["target"], place);
     const key =
@@ -146,7 +146,7 @@ function groupOf(tenant: Tenant, value: unknown, place: string): string {
   return id;
 }
 
-/** Filter fields are stored as null and "none" when not given: graph-facts 3, the shape of `assignments`. */
+/** Filter fields are stored as null and "none" when not given: docs/graph-facts.md 3. */
 function withFilter(tenant: Tenant, type: string, fields: Json, place: string, rest: Json): Json {
   const id = fields["deviceAndAppManagementAssignmentFilterId"] ?? null;
   const kind = fields["deviceAndAppManagementAssignmentFilterType"] ?? "none";

@@ -19,6 +19,15 @@ import {
 const root = "/deviceManagement/configurationPolicyTemplates";
 const settingsRoot = "/deviceManagement/configurationSettings";
 
+/** Of a setting definition, wherever it is read. */
+export const definitionShape: EntityShape = {
+  type: "deviceManagementConfigurationSettingDefinition",
+  properties: [
+    ...new Set([...definitions.values()].flatMap((row) => Object.keys(definitionOnTheWire(row)))),
+  ],
+  context: "deviceManagement/configurationSettings",
+};
+
 export function policyTemplates(app: Hono, tenant: Tenant): void {
   const settingTemplates = (id: string): Json[] => {
     const template = templates.get(id);
@@ -69,14 +78,6 @@ export function policyTemplates(app: Hono, tenant: Tenant): void {
       expand: { settingDefinitions: definitionsIn },
     });
   });
-
-  const definitionShape: EntityShape = {
-    type: "deviceManagementConfigurationSettingDefinition",
-    properties: [
-      ...new Set([...definitions.values()].flatMap((row) => Object.keys(definitionOnTheWire(row)))),
-    ],
-    context: "deviceManagement/configurationSettings",
-  };
 
   app.get(settingsRoot, (c) => {
     betaOnly(c, "configurationSettings");

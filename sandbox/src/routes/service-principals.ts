@@ -1,6 +1,6 @@
 /** `/servicePrincipals` and, for reading, `/applications`. */
 import type { Context, Hono } from "hono";
-import { shapes, wire } from "../directory";
+import { bindLinks, resolveLink, shapes, wire } from "../directory";
 import { servicePrincipalProperties } from "../directory-properties";
 import { denied, directoryBadRequest, GraphFault, notFound } from "../errors";
 import { collection, entity } from "../odata";
@@ -12,7 +12,7 @@ import { listed } from "./group-links";
 
 /**
  * Microsoft's own applications that a tenant may lack: a create by application id gives them these
- * names (PL4 ServicePrincipals/f1346770….json: two different names, so it is matched by app id).
+ * names (two different names, so it is matched by app id: docs/graph-facts.md 7).
  */
 const firstParty: Readonly<
   Record<string, { displayName: string; appDisplayName: string } | undefined>
@@ -54,12 +54,24 @@ export function servicePrincipals(app: Hono, tenant: Tenant): void {
   });
   app.get("/servicePrincipals/:id", (c) => entity(c, wire("servicePrincipal", find(c)), shape));
   app.get("/servicePrincipals/:id/owners", (c) => {
-    find(c);
-    return listed(c, []);
+    return listed(
+      c,
+      ownerIds(find(c)).flatMap((id) => tenant.directoryObject(id) ?? []),
+    );
+  });
+  app.delete("/servicePrincipals/:id/owners/:object/$ref", (c) => {
+    const principal = find(c);
+    const id = c.req.param("object").toLowerCase();
+    if (!ownerIds(principal).includes(id)) throw notFound(id);
+    principal["ownerIds"] = ownerIds(principal).filter((each) => each !== id);
+    return c.body(null, 204);
   });
   app.post("/servicePrincipals", async (c) => {
     if (tenant.switches.servicePrincipalCreate === "denied") throw denied();
-    const body = canonicalBody(await readBody(c), servicePrincipalProperties);
+    const named = canonicalBody(await readBody(c), servicePrincipalProperties, ["owners"]);
+    // The caller as owner, from the first: azuread_service_principal binds it in the same request.
+    const owners = bindLinks(named, "owners").map((link) => resolveLink(tenant, link).entity.id);
+    const { "owners@odata.bind": _, ...body } = named;
     const appId = typeof body["appId"] === "string" ? body["appId"].toLowerCase() : undefined;
     if (appId === undefined)
       throw directoryBadRequest(
@@ -96,6 +108,7 @@ export function servicePrincipals(app: Hono, tenant: Tenant): void {
       ...body,
       ...names,
       id: tenant.newId(),
+      ownerIds: owners,
       appId,
       accountEnabled: body["accountEnabled"] ?? true,
       appOwnerOrganizationId:
@@ -142,7 +155,12 @@ export function servicePrincipals(app: Hono, tenant: Tenant): void {
   });
 }
 
-/** 409, recorded: graph/errors/serviceprincipal_already_exists_409.json. */
+function ownerIds(principal: Entity): string[] {
+  const ids = principal["ownerIds"];
+  return Array.isArray(ids) ? (ids as string[]) : [];
+}
+
+/** 409, recorded: docs/graph-facts.md 8.3, "service principal is there". */
 export function refuseSecond(tenant: Tenant, appId: string): void {
   const used = [...tenant.servicePrincipals.values()].some(
     (each) => String(each["appId"]).toLowerCase() === appId,

@@ -1,4 +1,4 @@
-/** Refusals of Intune's configuration service, in its words: shared/graph/errors holds the recorded bodies. */
+/** Refusals of Intune's configuration service, in its words; docs/graph-facts.md 8.3 has the recorded bodies. */
 import type { Context } from "hono";
 import { badRequest, GraphFault, unknownSegment } from "../errors";
 import { graphVersion, stateOf } from "../request-context";
@@ -25,7 +25,7 @@ const collections = new Set([
   "devicemanagementscripts",
 ]);
 
-/** `message` is itself a JSON string: recorded in intune_internalerror_json_in_message.json, line breaks included. */
+/** `message` is itself a JSON string: docs/graph-facts.md 8.3, line breaks included. */
 export function intuneMessage(c: Context, text: string): string {
   const activity = stateOf(c)?.requestId ?? nobody;
   const url = `https://fef.amsub0102.manage.microsoft.com${service}${servicePath(c)}?api-version=5026-05-26`;
@@ -61,7 +61,7 @@ export function refusedBody(c: Context, refusal: Refusal): GraphFault {
   );
 }
 
-/** Recorded: dcv2_no_odata_route_patch_setting.json. */
+/** Recorded: docs/graph-facts.md 8.3, "PATCH of one setting". */
 export function noRoute(c: Context, template: string): GraphFault {
   return new GraphFault(
     400,
@@ -71,7 +71,7 @@ export function noRoute(c: Context, template: string): GraphFault {
   );
 }
 
-/** Recorded: dcv2_patch_settings_400_message_only.json (its code is not recorded). */
+/** Recorded, but for its code: docs/graph-facts.md 8.3, "PATCH of settings". */
 export function patchOfNavigation(property: string): GraphFault {
   return badRequest(
     `Cannot apply PATCH to navigation property '${property}' on entity type ` +
@@ -79,12 +79,12 @@ export function patchOfNavigation(property: string): GraphFault {
   );
 }
 
-/** 500 of the configuration service for an app-only caller: graph-facts 2.2, Terraform's known issues. */
+/** 500 of the configuration service for an app-only caller: docs/graph-facts.md 2.2. */
 export function appOnlyFailure(c: Context): GraphFault {
   return new GraphFault(500, "InternalError", intuneMessage(c, "An error has occurred"));
 }
 
-/** The whole configuration service is on beta only (v1.0 CSDL lacks it). */
+/** The whole configuration service is on beta only (docs/graph-facts.md 1). */
 export function betaOnly(c: Context, segment: string): void {
   if (graphVersion(c) !== "beta") throw unknownSegment(segment);
 }

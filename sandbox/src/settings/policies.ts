@@ -2,7 +2,7 @@
 import { templates } from "./templates";
 import type { Json, Policy, Tenant } from "../tenant";
 
-/** Everything a policy can be asked for: CSDL `deviceManagementConfigurationPolicy`. */
+/** Everything a policy can be asked for: `deviceManagementConfigurationPolicy` in Graph's metadata. */
 export const policyProperties = [
   "id",
   "name",
@@ -20,10 +20,10 @@ export const policyProperties = [
   "priorityMetaData",
 ] as const;
 
-/** Answered only when `$select` names them: the captured POST answer lacks both (graph-facts 1.4). */
+/** Answered only when `$select` names them: the captured POST answer lacks both (docs/graph-facts.md 1.4). */
 export const onlySelected: readonly string[] = ["isAssigned", "disableEntraGroupPolicyAssignment"];
 
-/** Dates have seven fractional digits: graph-facts 1.4, the portal capture. */
+/** Dates have seven fractional digits: docs/graph-facts.md 1.4. */
 export function timestamp(date: Date): string {
   return date.toISOString().replace("Z", "0000Z");
 }
@@ -53,7 +53,7 @@ export function policyOnTheWire(policy: Policy): Json {
   };
 }
 
-/** Settings with their index ids (graph-facts 1.5). */
+/** Settings with their index ids (docs/graph-facts.md 1.5). */
 export function settingsOnTheWire(tenant: Tenant, policy: Policy): Json[] {
   const stored = policy.settings as Json[];
   const turned = tenant.switches.settingOrder === "reversed";
@@ -72,12 +72,12 @@ export function policiesInOrder(tenant: Tenant): Policy[] {
   return [...tenant.policies.values()].sort((a, b) => a.priority - b.priority);
 }
 
-/** New policies go to the end: graph-facts 4. */
+/** New policies go to the end: docs/graph-facts.md 4. */
 export function lastPriority(tenant: Tenant): number {
   return Math.max(0, ...[...tenant.policies.values()].map((policy) => policy.priority)) + 1;
 }
 
-/** Puts a policy at a place; the others keep their order and close up (graph-facts 4: reordering shifts the others). */
+/** Puts a policy at a place; the others keep their order and close up (docs/graph-facts.md 4). */
 export function moveTo(tenant: Tenant, policy: Policy, priority: number): void {
   const others = policiesInOrder(tenant).filter((each) => each !== policy);
   others.splice(Math.min(priority, others.length + 1) - 1, 0, policy);

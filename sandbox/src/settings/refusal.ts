@@ -21,7 +21,7 @@ const graph = "#microsoft.graph.";
 
 /**
  * An object under the type's own property names (read without regard to case, as by `canonicalBody`). Annotations
- * are dropped: the portal sends a stray `"@odata."` in collection values (graph-facts 1.4). Anything else is refused.
+ * are dropped: the portal sends a stray `"@odata."` in collection values (docs/graph-facts.md 1.4). Anything else is refused.
  */
 export function fieldsOf(value: unknown, known: readonly string[], place: string): Json {
   if (!isJson(value)) refuse(place, "an object is expected");
@@ -39,7 +39,7 @@ export function fieldsOf(value: unknown, known: readonly string[], place: string
 
 /**
  * `@odata.type` against the expected type, with or without the '#'. Only an abstract type needs it: without it the
- * service can't tell which value is meant (CSDL: SettingInstance and SimpleSettingValue are abstract).
+ * service can't tell which value is meant (both base types are abstract: docs/graph-facts.md 1.4).
  */
 export function expectType(
   value: unknown,

@@ -5,7 +5,8 @@
 export const policySwitchRows = {
   /**
    * What a policy that isn't there answers. Other tools treat 404 as gone; two public code bases report, one with a
-   * body recorded in a lab, that this family answers 400 with code `ResourceNotFound` to GET and DELETE.
+   * body recorded in a lab, that this family answers 400 with code `ResourceNotFound` to GET and DELETE
+   * (docs/graph-facts.md 1.5).
    */
   missingPolicy: ["404", "400"],
   /** Schema: the retrieve call is an action (POST); tools use GET as well, and one says it doesn't route everywhere. */

@@ -1,6 +1,6 @@
 /**
  * The three policy templates: data/templates.json. Headers are the service's (graph/policy-templates), ids of
- * setting and value templates are those that portal captures and other tools agree on (graph-facts 1.2). Rows with
+ * setting and value templates are those that portal captures and other tools agree on (docs/graph-facts.md 1.2). Rows with
  * `idsAreInvented` have ids that no public source knows: they are stable inventions of this sandbox, to be
  * discovered through `settingTemplates` as they must be in a real tenant. A row's `unsure` says what is a guess.
  */
@@ -75,7 +75,7 @@ export function templateOnTheWire(template: PolicyTemplate): Json {
 
 const graph = "#microsoft.graph.deviceManagementConfiguration";
 
-/** One `settingTemplates` entry: DTS `DeviceManagementConfigurationSettingTemplate`. Ids count from "0", as settings do. */
+/** One `settingTemplates` entry: `DeviceManagementConfigurationSettingTemplate` of Graph's types. Ids count from "0", as settings do. */
 export function settingTemplateOnTheWire(row: TemplateSetting, index: number): Json {
   const definition = definitions.get(row.settingId);
   if (definition === undefined)
@@ -99,7 +99,7 @@ const instanceTemplateType = {
   stringCollection: `${graph}SimpleSettingCollectionInstanceTemplate`,
 } as const;
 
-/** DTS: every kind has its own property and its own form of default. */
+/** Graph's types: every kind has its own property and its own form of default. */
 function valueTemplate(row: TemplateSetting, definition: SettingDefinition): Json {
   const open = { requiredValueDefinition: null, recommendedValueDefinition: null };
   switch (definition.kind) {
@@ -132,7 +132,7 @@ function valueTemplate(row: TemplateSetting, definition: SettingDefinition): Jso
       };
     }
     case "stringCollection":
-      // No tool sends value template ids in collections (graph-facts 1.2: "none sent"), so there are none to name.
+      // No tool sends value template ids in collections (docs/graph-facts.md 1.2), so there are none to name.
       return { allowUnmanagedValues: true, simpleSettingCollectionValueTemplate: [] };
   }
 }

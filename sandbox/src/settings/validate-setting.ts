@@ -26,7 +26,7 @@ const shapes = {
   },
 } as const;
 
-/** The wrapper: `{ "@odata.type"?, settingInstance }`. The portal omits the type on simple settings (graph-facts 1.4). */
+/** The wrapper: `{ "@odata.type"?, settingInstance }`. The portal omits the type on simple settings (docs/graph-facts.md 1.4). */
 export function validateSetting(value: unknown, place: string, scope: SettingScope): Json {
   expectType(value, `${schema}Setting`, place);
   // Read-only parts of a setting that was read before may come back with it.
@@ -85,7 +85,7 @@ function validateInstance(
   };
 }
 
-/** `allowUnmanagedSettings: false`: no setting outside the template (graph-facts 1.1). A child has no row of its own. */
+/** `allowUnmanagedSettings: false`: no setting outside the template (docs/graph-facts.md 1.1). A child has no row of its own. */
 function memberOf(
   definition: SettingDefinition,
   place: string,
@@ -152,7 +152,7 @@ function valueReference(value: unknown, place: string, scope: ValueScope): Json 
   return { settingValueTemplateId: id, useTemplateDefault: useDefault };
 }
 
-/** A reference that isn't the template's. The words are recorded: KelvinTegelaar/CIPP#4241. */
+/** A reference that isn't the template's. The words are recorded: docs/graph-facts.md 8.3. */
 function checkReference(
   id: string,
   expected: string | null,
@@ -201,7 +201,7 @@ function validateChoice(value: unknown, place: string, scope: ValueScope): Json 
     refuse(`${place}.children`, "a setting is given twice");
   const missing = (option.requires ?? []).filter((id) => !present.includes(id));
   if (missing.length > 0) {
-    // Recorded for another policy of this service (captured in a public code base, 2026).
+    // Recorded for another template: docs/graph-facts.md 8.3, "a required child is missing".
     throw new Refusal(
       `${scope.definition.id}: Selected option ${option.id} with dependent settings doesnt contain required ` +
         `dependent settings. Required dependent settings are ${missing.join(", ")}`,
@@ -265,7 +265,7 @@ function validateString(value: unknown, place: string, scope: ValueScope): Json 
   };
 }
 
-/** The definition allows 63 characters once macros are expanded, MEM device-association says 15: a contradiction. */
+/** 63 characters once macros are expanded, or 15: docs/graph-facts.md 9. */
 function checkDeviceName(text: string, place: string, scope: ValueScope): void {
   if (scope.definition.id !== "enrollment_autopilot_dpp_devicerenametemplate") return;
   if (scope.switches.deviceNameTemplateLimit !== "15") return;

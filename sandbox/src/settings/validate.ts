@@ -1,7 +1,7 @@
 /**
  * The body of a policy, for POST and PUT: either what will be stored, or why it is refused. Total and pure; the
  * routes add what only the tenant knows (ids, dates, order). App values are stored as they come: as far as any source
- * shows, the service does not look into them (graph-facts 1.3).
+ * shows, the service does not look into them (docs/graph-facts.md 1.3).
  */
 import { expectType, fieldsOf, listOf, Refusal, refuse, textOf } from "./refusal";
 import { settingsOf, templates, type PolicyTemplate } from "./templates";
@@ -32,7 +32,7 @@ export type Verdict =
   | { readonly ok: true; readonly draft: PolicyDraft }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** No source has limits for the two texts (graph-facts 6, "NOT FOUND"): far above what any tool sends. */
+/** No source has limits for the two texts (docs/graph-facts.md 6): far above what any tool sends. */
 export const nameLimit = 1000;
 export const descriptionLimit = 10_000;
 
@@ -46,7 +46,7 @@ const written = [
   "settings",
 ];
 
-/** CSDL: read-only on a policy. A body that was read and is sent back carries them; they change nothing. */
+/** Read-only on a policy: docs/graph-facts.md 1.4. A body that was read and is sent back carries them; they change nothing. */
 const readOnly = [
   "id",
   "createdDateTime",
@@ -63,7 +63,7 @@ export function validatePolicy(body: unknown, scope: PolicyScope): Verdict {
   return verdictOf(() => readPolicy(body, scope));
 }
 
-/** What a PATCH may carry: graph-facts 5, "PATCH without settings (name/description/roleScopeTagIds)". */
+/** What a PATCH may carry: docs/graph-facts.md 5. */
 export interface PolicyPatch {
   readonly name?: string;
   readonly description?: string | null;
@@ -223,7 +223,7 @@ function priorityOf(value: unknown): number | undefined {
     : refuse("priorityMetaData", "'priority' must be 1 to 500");
 }
 
-/** DTS: "Valid values 1 to 500". */
+/** 1 to 500: docs/graph-facts.md 4. */
 export function isPriority(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 500;
 }

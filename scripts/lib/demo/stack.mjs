@@ -15,8 +15,14 @@ const parent = inRoot(".state/demo");
 
 /** Of a preview with `--refresh`: what the engine would change, by resource. @typedef {Map<string, string[]>} Changes */
 
-/** @param {Sandbox} sandbox */
-export async function makeStack(sandbox) {
+/** The demo was stopped by a signal. */
+export class Stopped extends Error {}
+
+/**
+ * @param {Sandbox} sandbox
+ * @param {AbortSignal} stop
+ */
+export async function makeStack(sandbox, stop) {
   removeLeftovers();
   const folder = join(parent, `run-${process.pid}`);
   const backend = join(folder, "backend");
@@ -34,6 +40,33 @@ export async function makeStack(sandbox) {
     env: { AUTOPILOT_ENDPOINT: sandbox.url },
   });
 
+  /** @type {number | undefined} */
+  let engine;
+  // Ctrl-C reaches the engine by itself. Asked once it ends in order, with all that it has started.
+  stop.addEventListener("abort", () => {
+    if (engine !== undefined && stop.reason !== "SIGINT") process.kill(engine, "SIGTERM");
+  });
+
+  /** @param {string[]} args */
+  async function engineRun(args) {
+    if (stop.aborted) throw new Stopped();
+    const result = await run(
+      pulumiBinary(),
+      [...args, "--stack", stackName, "--non-interactive", "--color", "never"],
+      {
+        cwd: folder,
+        env,
+        heartbeat: "Still at it",
+        timeout: 10 * 60_000,
+        independent: true,
+        started: (pid) => (engine = pid),
+      },
+    );
+    engine = undefined;
+    if (stop.aborted) throw new Stopped();
+    return result;
+  }
+
   /**
    * Shows and runs a `pulumi` command; fails when it does not end with the exit code.
    * @param {string[]} args
@@ -42,11 +75,7 @@ export async function makeStack(sandbox) {
   async function pulumi(args, { expect = 0, show = () => false } = {}) {
     const before = sandbox.requests.length;
     say(`  $ pulumi ${args.join(" ")}`);
-    const result = await run(
-      pulumiBinary(),
-      [...args, "--stack", stackName, "--non-interactive", "--color", "never"],
-      { cwd: folder, env, heartbeat: "Still at it", timeout: 10 * 60_000 },
-    );
+    const result = await engineRun(args);
     if (result.code !== expect) {
       throw new Failure(
         `${tail(result.text, 25)}\n\n\`pulumi ${args[0]}\` ended with the exit code ${result.code}; ` +
@@ -61,10 +90,7 @@ export async function makeStack(sandbox) {
     return { ...result, requests };
   }
 
-  const made = await run(pulumiBinary(), ["stack", "init", stackName, "--non-interactive"], {
-    cwd: folder,
-    env,
-  });
+  const made = await engineRun(["stack", "init"]);
   if (made.code !== 0)
     throw new Failure(`${tail(made.text)}\n\nThe stack could not be made in ${folder}.`);
   return { folder, backend, pulumi, remove: () => remove(folder) };

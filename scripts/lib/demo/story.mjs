@@ -3,11 +3,12 @@
  * The story of `npm run demo`, on Node 24: a tenant, `up`, a change behind Pulumi's back, the preview that
  * finds exactly it, the repair, `destroy`. Every step is checked; a step that fails ends the story with 1.
  */
+import { once } from "node:events";
 import { isDeepStrictEqual } from "node:util";
 import { startSandbox } from "pulumi-autopilot-sandbox";
 import { Failure, duration, heading, main, say, styled } from "../output.mjs";
 import { goingOn } from "./going-on.mjs";
-import { changesIn, example, isResult, makeStack, updateLines } from "./stack.mjs";
+import { Stopped, changesIn, example, isResult, makeStack, updateLines } from "./stack.mjs";
 import * as tenant from "./tenant.mjs";
 
 /** @typedef {import("pulumi-autopilot-sandbox").Sandbox} Sandbox */
@@ -22,26 +23,33 @@ const expectedDrift = new Map([
   ],
 ]);
 
+const stop = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop.abort(signal));
+
 await main(async () => {
   const begun = Date.now();
-  const keep = process.argv.includes("--keep");
   const sandbox = await startSandbox();
   try {
     introduce(sandbox);
     await tenant.showCompany(sandbox);
-    const stack = await makeStack(sandbox);
+    const stack = await makeStack(sandbox, stop.signal);
     try {
       await play(sandbox, stack);
-      if (keep) return await wait(sandbox, stack);
+      if (process.argv.includes("--keep")) return await wait(sandbox, stack);
       await end(sandbox, stack);
     } finally {
       stack.remove();
     }
     const requests = sandbox.requests.filter(({ kind }) => kind === "graph").length;
+    const time = duration(Date.now() - begun);
     say(
-      `\n${styled("green", "Done.")} ${duration(Date.now() - begun)}, ${requests} Graph requests in all (a batch is one).`,
+      `\n${styled("green", "Done.")} ${time}, ${requests} Graph requests in all (a batch is one).`,
     );
     say("Go on by hand in a tenant that stays: npm run demo -- --keep");
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    say("\nStopped. Nothing is left behind.");
+    return 130;
   } finally {
     await sandbox.close();
   }
@@ -110,12 +118,7 @@ async function end(sandbox, { pulumi }) {
  */
 async function wait(sandbox, stack) {
   goingOn(sandbox, stack);
-  await new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-      process.removeAllListeners(signal);
-      process.once(signal, resolve);
-    }
-  });
+  if (!stop.signal.aborted) await once(stop.signal, "abort");
   say("\nStopped: tenant and stack are gone.");
 }
 

@@ -1,6 +1,15 @@
 import * as tenant from "../../support/tenant";
 import { USER_1, USER_2, USER_3, CLIENT_APP_ID, PATCH, groupHas, patched, type Row } from "./row";
 
+/** Groups of the sandbox's seed. */
+const ADOPTED = {
+  DeviceGroup: {
+    displayName: "Sales laptops",
+    adoptId: "9a000000-0000-4000-8000-000000000002",
+  },
+  UserGroup: { displayName: "Pilot users", adoptId: "9a000000-0000-4000-8000-000000000005" },
+};
+
 /** What device groups and user groups have in common. */
 function groupRows(kind: "DeviceGroup" | "UserGroup"): Row[] {
   return [
@@ -70,6 +79,14 @@ function groupRows(kind: "DeviceGroup" | "UserGroup"): Row[] {
       },
       look: groupHas("securityEnabled"),
       holds: true,
+    },
+    {
+      // An object has no such property: nothing to change, and nothing that shows. `adopt.test.ts` has the rest.
+      kind,
+      property: "adoptId",
+      start: ADOPTED[kind],
+      look: groupHas("displayName"),
+      holds: ADOPTED[kind].displayName,
     },
   ];
 }

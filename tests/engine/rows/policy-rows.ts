@@ -291,4 +291,11 @@ export const policyRows: Row[] = [
       [...((await policyHas("roleScopeTagIds")(around, id)) as string[])].sort(),
     holds: ["0", "1"],
   },
+  {
+    // The tenant is empty at first, so that there is none to adopt; `adopt.test.ts` has the rest.
+    kind: P,
+    property: "adoptId",
+    look: policyHas("name"),
+    holds: "DevicePreparationPolicy-adoptId",
+  },
 ];

@@ -22,7 +22,11 @@ export function judgeComparison(
   const kind = kindOf(property);
   const found = [...judgeOperator(property, kind, operator, value), ...judgeShape(operator, value)];
   if (found.some(({ refused }) => refused)) return found;
-  return [...found, ...judgeList(property, kind, operator, value), ...judgeScalars(property, kind, value)];
+  return [
+    ...found,
+    ...judgeList(property, kind, operator, value),
+    ...judgeScalars(property, kind, value),
+  ];
 }
 
 /** What is wrong or odd in `property -any (...)`. */
@@ -44,7 +48,10 @@ export function judgeQuantifier(property: string, quantifier: Quantifier): Verdi
     case "boolean":
     case "date":
       return [
-        error("operator", `-${quantifier} is for properties of many values, and ${property} has one`),
+        error(
+          "operator",
+          `-${quantifier} is for properties of many values, and ${property} has one`,
+        ),
       ];
   }
 }
@@ -75,7 +82,12 @@ function judgeOperator(
       // -contains and -notContains were the documented operators of collections until 2023.
       return operator === "contains" || operator === "notContains" || isNull(value)
         ? []
-        : [warning("operator", `${property} has many values, which are compared with -any or -all`)];
+        : [
+            warning(
+              "operator",
+              `${property} has many values, which are compared with -any or -all`,
+            ),
+          ];
     case "text":
     case undefined:
       return ["le", "ge", "lt", "gt"].includes(operator) ? undocumented : [];
@@ -116,11 +128,7 @@ function judgeList(
   return [single ? error("value", message) : warning("value", `${property}: ${message}`)];
 }
 
-function judgeScalars(
-  property: string,
-  kind: PropertyKind | undefined,
-  value: Value,
-): Verdict[] {
+function judgeScalars(property: string, kind: PropertyKind | undefined, value: Value): Verdict[] {
   if (value.kind === "list") {
     return value.items.flatMap((item) => judgeScalar(property, kind, item)).slice(0, 1);
   }
@@ -132,11 +140,7 @@ function judgeScalars(
   return isNull(value) ? [] : judgeScalar(property, kind, value);
 }
 
-function judgeScalar(
-  property: string,
-  kind: PropertyKind | undefined,
-  value: Scalar,
-): Verdict[] {
+function judgeScalar(property: string, kind: PropertyKind | undefined, value: Scalar): Verdict[] {
   const written = value.kind === "word" ? value.text : value.raw;
   if (value.kind === "text" && (value.quote === "“" || value.quote === "‘")) {
     return [warning("value", "these are a word processor's quotes; write straight ones")];
@@ -153,7 +157,8 @@ function judgeScalar(
           ),
         ];
   }
-  const plain = /^([-–]?\d+(\.\d+)?|true|false|null|system\.now|\d{4}-\d\d-\d\d.*)$/i;
+  // A date or a number; with escaped quotes of its own, as in an example of the documentation, it is a text.
+  const plain = /^(`.*|[-–]?\d+(\.\d+)?|true|false|null|system\.now|\d{4}-\d\d-\d\d.*)$/i;
   if (value.kind === "word" && !plain.test(written)) {
     return [warning("value", `a text stands in double quotes: "${written}"`)];
   }

@@ -20,7 +20,9 @@ function print(expression: Expression): string {
   switch (expression.kind) {
     case "and":
     case "or":
-      return expression.terms.map((term) => operand(term, expression.kind)).join(` -${expression.kind} `);
+      return expression.terms
+        .map((term) => operand(term, expression.kind))
+        .join(` -${expression.kind} `);
     case "not":
       return `-not ${operand(expression.term, "not")}`;
     case "comparison":

@@ -16,7 +16,8 @@ const TEXTS: Readonly<Record<Quote, { inside: RegExp; end: RegExp }>> = {
 
 const OPENING = /["'“”„‘’‚]/y;
 const WORD = /(?:`[^]|[^\s()[\],"'“”„‘’‚`\\])+/y;
-const DURATION = /^p(?=\d|t\d)(\d+y)?(\d+m)?(\d+w)?(\d+d)?(t(?=\d)(\d+h)?(\d+m)?(\d+(\.\d+)?s)?)?$/i;
+const DURATION =
+  /^p(?=\d|t\d)(\d+y)?(\d+m)?(\d+w)?(\d+d)?(t(?=\d)(\d+h)?(\d+m)?(\d+(\.\d+)?s)?)?$/i;
 
 /** A text, a word, a list, or a point in time. `operator` is what the value belongs to, as it is written. */
 export function readValue(reader: Reader, operator: string): Value {
@@ -49,21 +50,19 @@ export function readText(reader: Reader): Scalar {
   reader.at++;
   const raw = reader.take(TEXTS[quote].inside) ?? "";
   if (reader.take(TEXTS[quote].end) === undefined) {
-    const hint = raw.includes('`"') ? '; a backtick makes the quote behind it part of the text' : "";
+    const hint = raw.includes('`"')
+      ? "; a backtick makes the quote behind it part of the text"
+      : "";
     throw new Fault(start, `the text that begins here has no end${hint}`, true);
   }
   return text(quote, raw);
 }
 
-/** Moves over a text that stands here, if any; false if it has no end. */
+/** Moves over a text that stands here; false if there is none. */
 export function passText(reader: Reader): boolean {
-  if (reader.see(OPENING) === undefined) return true;
-  try {
-    readText(reader);
-    return true;
-  } catch {
-    return false;
-  }
+  if (reader.see(OPENING) === undefined) return false;
+  readText(reader);
+  return true;
 }
 
 function openingQuote(character: string): Quote {

@@ -4,6 +4,13 @@ export interface Remark {
   message: string;
 }
 
+/** Where that is in the text, for a person: rules of several lines are counted in lines. */
+export function placeOf(text: string, column: number): string {
+  const lines = text.slice(0, column - 1).split("\n");
+  const inLine = (lines.at(-1)?.length ?? 0) + 1;
+  return text.includes("\n") ? `line ${lines.length}, column ${inLine}` : `column ${column}`;
+}
+
 /** A mistake after which the rest of the comparison makes no sense. Caught where reading can go on. */
 export class Fault extends Error {
   override readonly name = "Fault";
@@ -57,7 +64,7 @@ export class Reader {
 
   /** What stands here, as a message shows it. */
   shown(): string {
-    const piece = this.see(/[\w.$-]+|\S/y) ?? "";
+    const piece = this.see(/[\w.$-]+|\S/uy) ?? "";
     return piece === "" ? "the end" : piece.length > 40 ? `${piece.slice(0, 37)}...` : piece;
   }
 }

@@ -162,7 +162,7 @@ describe("in automatic mode there is no", () => {
     expect(failures).toEqual([
       {
         property: key,
-        reason: `${key} exists only in mode userDriven; the mode of this policy is automatic`,
+        reason: `${key} exists only in mode userDriven, userDrivenWithAssociation; the mode of this policy is automatic`,
       },
     ]);
     expect(inputs).not.toHaveProperty(key);

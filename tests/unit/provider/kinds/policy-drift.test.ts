@@ -3,6 +3,7 @@ import { devicePreparationPolicy } from "../../../../provider/src/kinds/device-p
 import { changedKeys } from "../../../../provider/src/lifecycle/diff";
 import { encode, type WireSetting } from "../../../../provider/src/policy/codec";
 import { type Mode, TEMPLATES } from "../../../../provider/src/policy/settings";
+import { child, choice, collection, dpp, parent, templateOf } from "../policy/wire";
 import { id } from "../values";
 import { reading } from "./fake-graph";
 
@@ -15,6 +16,8 @@ const kind = devicePreparationPolicy;
 interface Changes {
   policy?: object;
   values?: object;
+  /** Settings that the policy has besides. */
+  settings?: WireSetting[];
   verdict?: unknown;
 }
 
@@ -35,7 +38,8 @@ function declare(args: object) {
 function tenant(inputs: Record<string, unknown>, changes: Changes) {
   const mode = inputs["mode"] as Mode;
   const types = new Map((inputs["appIds"] as string[]).map((app) => [app, "#x"]));
-  const settings: WireSetting[] = encode(mode, { ...inputs, ...changes.values }, types);
+  const values = { ...inputs, ...changes.values };
+  const settings: WireSetting[] = encode(values, templateOf(mode), types, changes.settings);
   const groups = (inputs["userGroupIds"] ?? []) as string[];
   const group = inputs["deviceGroupId"];
   return reading({

@@ -1,13 +1,19 @@
-import { appTypesOf, decode, type WireSetting } from "../../../../provider/src/policy/codec";
+import {
+  appTypesOf,
+  decode,
+  type Values,
+  type WireSetting,
+} from "../../../../provider/src/policy/codec";
 import { choice, collection, dpp, FOREIGN, simple } from "./wire";
 
 const APP = "e83d36e1-3ff2-4567-90d9-940919184ad5";
 const OTHER = "0b0f9f5d-9a4e-4f5e-8a3c-2d1e0f9b8a7c";
 const WIN32 = "#microsoft.graph.win32LobApp";
 
-const apps = (...items: string[]) => decode([collection("allowedappids", "x", items)])["appIds"];
+const read = (settings: readonly WireSetting[]): Values => decode(settings, "userDriven");
+const apps = (...items: string[]) => read([collection("allowedappids", "x", items)])["appIds"];
 const scripts = (...items: string[]) =>
-  decode([collection("allowedscriptids", "x", items)])["scriptIds"];
+  read([collection("allowedscriptids", "x", items)])["scriptIds"];
 
 describe("an app is read from", () => {
   test.each([
@@ -45,7 +51,7 @@ describe("collections", () => {
   });
 
   test("that are missing are empty", () => {
-    expect(decode([])).toEqual({ appIds: [], scriptIds: [] });
+    expect(read([])).toEqual({ appIds: [], scriptIds: [] });
   });
 });
 
@@ -70,18 +76,18 @@ describe("a setting is read", () => {
   };
 
   test("from the admin center's form", () => {
-    expect(decode(full)).toEqual(values);
+    expect(read(full)).toEqual(values);
   });
 
   test("in any order of settings", () => {
-    expect(decode([...full].reverse())).toEqual(values);
+    expect(read([...full].reverse())).toEqual(values);
   });
 
   test("without any @odata.type", () => {
     const bare = JSON.parse(
       JSON.stringify(full, (key, value: unknown) => (key === "@odata.type" ? undefined : value)),
     ) as WireSetting[];
-    expect(decode(bare)).toEqual(values);
+    expect(read(bare)).toEqual(values);
   });
 
   test("with stray properties anywhere", () => {
@@ -92,11 +98,11 @@ describe("a setting is read", () => {
           : value,
       ),
     ) as WireSetting[];
-    expect(decode(strayed)).toEqual(values);
+    expect(read(strayed)).toEqual(values);
   });
 
   test("beside settings that are not known", () => {
-    expect(decode([FOREIGN, ...full, FOREIGN])).toEqual(values);
+    expect(read([FOREIGN, ...full, FOREIGN])).toEqual(values);
   });
 });
 
@@ -108,14 +114,14 @@ describe("a value that is no choice comes raw:", () => {
     ["another definition's value", dpp("allowskip_1"), dpp("allowskip_1")],
     ["a plain word", "true", "true"],
   ])("%s", (_fact, value, decoded) => {
-    expect(decode([choice("accountype", "a", "b", value)])["accountType"]).toBe(decoded);
+    expect(read([choice("accountype", "a", "b", value)])["accountType"]).toBe(decoded);
   });
 
   test.each([
     [dpp("allowskip_2"), "2"],
     ["true", "true"],
   ])("%s of a switch", (value, decoded) => {
-    expect(decode([choice("allowskip", "a", "b", value)])["allowSkip"]).toBe(decoded);
+    expect(read([choice("allowskip", "a", "b", value)])["allowSkip"]).toBe(decoded);
   });
 });
 
@@ -123,7 +129,7 @@ describe("absent is", () => {
   test.each(["accountType", "timeoutMinutes", "customErrorMessage", "allowSkip"])(
     "%s that the policy lacks",
     (name) => {
-      expect(decode([FOREIGN])).not.toHaveProperty(name);
+      expect(read([FOREIGN])).not.toHaveProperty(name);
     },
   );
 
@@ -138,7 +144,7 @@ describe("absent is", () => {
       { settingDefinitionId: dpp("timeout"), simpleSettingValue: { value: null } },
     ],
   ])("%s", (_fact, settingInstance) => {
-    expect(decode([{ settingInstance }])).toEqual({ appIds: [], scriptIds: [] });
+    expect(read([{ settingInstance }])).toEqual({ appIds: [], scriptIds: [] });
   });
 });
 

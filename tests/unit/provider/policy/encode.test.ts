@@ -1,9 +1,19 @@
 import { encode, type Values, type WireSetting } from "../../../../provider/src/policy/codec";
+import { type Mode, publicTemplate } from "../../../../provider/src/policy/settings";
 import { choice, collection, dpp, FOREIGN, simple } from "./wire";
 
 const APP = "e83d36e1-3ff2-4567-90d9-940919184ad5";
 const SCRIPT = "5f0e4b1a-2f4c-4c58-a0b2-6f1d2f3a4b5c";
 const TYPES = new Map([[APP, "#microsoft.graph.win32LobApp"]]);
+
+function write(
+  mode: Mode,
+  values: Values,
+  types: ReadonlyMap<string, string>,
+  existing?: readonly WireSetting[],
+): WireSetting[] {
+  return encode(values, publicTemplate(mode)!, types, existing);
+}
 
 const VALUES: Values = {
   accountType: "standardUser",
@@ -86,7 +96,7 @@ function byId(settings: readonly WireSetting[]): Record<string, WireSetting> {
 }
 
 describe("a user-driven policy is written as the admin center writes it", () => {
-  const written = byId(encode("userDriven", VALUES, TYPES));
+  const written = byId(write("userDriven", VALUES, TYPES));
 
   test.each(Object.entries(CAPTURED))("%s", (name, captured) => {
     expect(written[name]).toStrictEqual(captured);
@@ -100,7 +110,7 @@ describe("a user-driven policy is written as the admin center writes it", () => 
 describe("an automatic policy", () => {
   test("is written as the admin center writes it: apps alone", () => {
     const values = { appIds: [APP], scriptIds: [] };
-    expect(encode("automatic", values, TYPES)).toStrictEqual([
+    expect(write("automatic", values, TYPES)).toStrictEqual([
       collection("allowedappids", "a9dedfd6-c3b2-46d9-ae39-91fd0dcb7a20", [
         `{"id":"${APP}","type":"#microsoft.graph.win32LobApp"}`,
       ]),
@@ -109,13 +119,13 @@ describe("an automatic policy", () => {
 
   test("has scripts in its own template's words", () => {
     const values = { appIds: [], scriptIds: [SCRIPT] };
-    expect(encode("automatic", values, TYPES)).toStrictEqual([
+    expect(write("automatic", values, TYPES)).toStrictEqual([
       collection("allowedscriptids", "ff20a4a9-a2f4-4a2e-84e0-4cd1dc9bed31", [SCRIPT]),
     ]);
   });
 
   test("takes no setting that its template lacks", () => {
-    expect(Object.keys(byId(encode("automatic", VALUES, TYPES))).sort()).toEqual([
+    expect(Object.keys(byId(write("automatic", VALUES, TYPES))).sort()).toEqual([
       "allowedappids",
       "allowedscriptids",
     ]);
@@ -126,18 +136,18 @@ test.each([
   ["administrator", "enrollment_autopilot_dpp_accountype_0"],
   ["standardUser", "enrollment_autopilot_dpp_accountype_1"],
 ])("account type %s is %s", (accountType, value) => {
-  const { accountype } = byId(encode("userDriven", { ...VALUES, accountType }, TYPES));
+  const { accountype } = byId(write("userDriven", { ...VALUES, accountType }, TYPES));
   expect(accountype).toMatchObject({ settingInstance: { choiceSettingValue: { value } } });
 });
 
 test("an empty collection is left out", () => {
-  const written = byId(encode("userDriven", { ...VALUES, appIds: [], scriptIds: [] }, TYPES));
+  const written = byId(write("userDriven", { ...VALUES, appIds: [], scriptIds: [] }, TYPES));
   expect(Object.keys(written)).not.toContain("allowedappids");
   expect(Object.keys(written)).not.toContain("allowedscriptids");
 });
 
 test("a value that is not given is left out", () => {
-  expect(Object.keys(byId(encode("userDriven", {}, TYPES))).sort()).toEqual([
+  expect(Object.keys(byId(write("userDriven", {}, TYPES))).sort()).toEqual([
     "deploymentmode",
     "deploymenttype",
     "devicesecuritygroupids",
@@ -147,39 +157,46 @@ test("a value that is not given is left out", () => {
 
 describe("of the policy's settings of today", () => {
   test("those that are not known are kept as they are", () => {
-    expect(encode("userDriven", VALUES, TYPES, [FOREIGN])).toContain(FOREIGN);
+    expect(write("userDriven", VALUES, TYPES, [FOREIGN])).toContain(FOREIGN);
   });
 
   test("those that are not known are kept in their order", () => {
     const second = { ...FOREIGN, id: "8" };
-    const kept = encode("userDriven", VALUES, TYPES, [second, ...Object.values(CAPTURED), FOREIGN]);
+    const kept = write("userDriven", VALUES, TYPES, [second, ...Object.values(CAPTURED), FOREIGN]);
     expect(kept.slice(-2)).toEqual([second, FOREIGN]);
+  });
+
+  test("those of another mode, which the template lacks, are kept as they are", () => {
+    const other = choice("skipkeyboard", "x", "y", dpp("skipkeyboard_0"));
+    const skip = choice("allowskip", "x", "y", dpp("allowskip_0"));
+    expect(write("userDriven", VALUES, TYPES, [other])).toContain(other);
+    expect(write("automatic", { appIds: [], scriptIds: [] }, TYPES, [skip])).toEqual([skip]);
   });
 
   test("what has no definition id is kept as well", () => {
     const odd = { settingInstance: { other: 1 } };
-    expect(encode("userDriven", VALUES, TYPES, [odd])).toContain(odd);
+    expect(write("userDriven", VALUES, TYPES, [odd])).toContain(odd);
   });
 
   test("the known ones are replaced, not doubled", () => {
-    const today = encode("userDriven", { ...VALUES, timeoutMinutes: 15 }, TYPES);
-    expect(encode("userDriven", VALUES, TYPES, today)).toEqual(encode("userDriven", VALUES, TYPES));
+    const today = write("userDriven", { ...VALUES, timeoutMinutes: 15 }, TYPES);
+    expect(write("userDriven", VALUES, TYPES, today)).toEqual(write("userDriven", VALUES, TYPES));
   });
 
   test("the display text of the device group is kept", () => {
     const text = simple("devicesecuritygroupids", "a46a50ab", "5f7d09e1", "Autopilot devices");
-    const written = byId(encode("userDriven", VALUES, TYPES, [text]));
+    const written = byId(write("userDriven", VALUES, TYPES, [text]));
     expect(written["devicesecuritygroupids"]).toBe(text);
   });
 
   test("the display text of an automatic policy's device group is kept", () => {
     const text = simple("devicesecuritygroupids", "other", "other", "Cloud PCs");
-    expect(encode("automatic", { appIds: [], scriptIds: [] }, TYPES, [text])).toEqual([text]);
+    expect(write("automatic", { appIds: [], scriptIds: [] }, TYPES, [text])).toEqual([text]);
   });
 
   test("a constant that was changed is set back", () => {
     const changed = choice("jointype", "x", "y", dpp("jointype_1"));
-    expect(byId(encode("userDriven", VALUES, TYPES, [changed]))["jointype"]).toEqual(
+    expect(byId(write("userDriven", VALUES, TYPES, [changed]))["jointype"]).toEqual(
       CAPTURED.jointype,
     );
   });

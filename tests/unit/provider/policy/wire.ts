@@ -1,4 +1,12 @@
 import type { WireSetting } from "../../../../provider/src/policy/codec";
+import {
+  CONSTANTS,
+  type Mode,
+  publicTemplate,
+  type Setting,
+  SETTINGS,
+  type TemplateMap,
+} from "../../../../provider/src/policy/settings";
 
 const GRAPH = "#microsoft.graph.deviceManagementConfiguration";
 
@@ -63,8 +71,55 @@ export const FOREIGN = {
   id: "7",
   settingInstance: {
     "@odata.type": `${GRAPH}ChoiceSettingInstance`,
-    settingDefinitionId: dpp("skipkeyboard"),
+    settingDefinitionId: dpp("skipdesktop"),
     settingInstanceTemplateReference: { settingInstanceTemplateId: "new" },
-    choiceSettingValue: { value: dpp("skipkeyboard_1"), children: [{ deep: true }] },
+    choiceSettingValue: { value: dpp("skipdesktop_1"), children: [{ deep: true }] },
   },
 };
+
+/** A template with every setting of the mode, as a tenant may answer it: `instance-` and `value-` with the short name. */
+export function madeTemplate(mode: Mode): Map<string, { instance: string; value?: string }> {
+  const rows: [definition: string, collection: boolean][] = [
+    ...CONSTANTS.map(({ definition }): [string, boolean] => [definition, false]),
+    ...Object.values<Setting>(SETTINGS)
+      .filter(({ modes }) => modes.includes(mode))
+      .map(({ definition, childOf, kind }): [string, boolean] => [
+        childOf ?? definition,
+        kind === "idSet",
+      ]),
+  ];
+  return new Map(
+    rows.map(([definition, collection]) => {
+      const name = definition.replace(dpp(""), "");
+      return [
+        definition,
+        { instance: `instance-${name}`, ...(!collection && { value: `value-${name}` }) },
+      ];
+    }),
+  );
+}
+
+/** The public template of the mode, or a made one where it is not public. */
+export const templateOf = (mode: Mode): TemplateMap => publicTemplate(mode) ?? madeTemplate(mode);
+
+/** A yes-or-no choice with the child that goes with yes, as the service writes it. */
+export function parent(name: string, option: 0 | 1, children: object[] = []): WireSetting {
+  return setting(name, `instance-${name}`, {
+    "@odata.type": `${GRAPH}ChoiceSettingInstance`,
+    choiceSettingValue: {
+      "@odata.type": `${GRAPH}ChoiceSettingValue`,
+      children,
+      settingValueTemplateReference: { settingValueTemplateId: `value-${name}` },
+      value: dpp(`${name}_${option}`),
+    },
+  });
+}
+
+/** A text as the child of a choice: without references of its own. */
+export function child(name: string, value: unknown): object {
+  return {
+    "@odata.type": `${GRAPH}SimpleSettingInstance`,
+    settingDefinitionId: dpp(name),
+    simpleSettingValue: { "@odata.type": `${GRAPH}StringSettingValue`, value },
+  };
+}

@@ -1,0 +1,5 @@
+// @ts-check
+/** Why a number is not reached, from a profile: printed on the page below the table for as long as it is not. */
+
+/** @type {{ step: string, what: RegExp, text: string }[]} */
+export const explanations = [];
