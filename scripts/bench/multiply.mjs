@@ -104,7 +104,8 @@ export async function makePair(tenant, name) {
   const ours = await Stack.make(`${name}-ours`, tenant.url);
   await makeFirst(ours, policies);
   const [entry] = dynamicEntries(await ours.exportState());
-  const { __provider, ...inputs } = entry?.inputs ?? {};
+  const inputs = { ...entry?.inputs };
+  delete inputs["__provider"];
   const first = numbered("policy", 1);
   /** @type {Program} */
   const same = {

@@ -41,22 +41,26 @@ export const trips = {
   measure: async (tenant, sizes) => {
     await tenant.reset();
     const stack = await Stack.make("trips", tenant.url);
+    /** @type {import("./program.mjs").Program} */
+    const program = {};
     /** @type {Row[]} */
     const rows = [];
     for (const latency of sizes.latencies) {
       /** @type {Record<string, Measured[]>} */
       const measured = { create: [], "change of a setting": [] };
       await tenant.latency(latency);
-      for (let n = 0; n < sizes.trips; n++) {
+      for (let n = 1; n <= sizes.trips; n++) {
+        // Those before stay as they are, and send nothing.
+        const name = `policy-${latency}-${n}`;
         for (const [what, list] of Object.entries(measured)) {
-          list.push(await timed(tenant, stack, what === "create" ? 60 : 75));
+          program[name] = policy(what === "create" ? 60 : 75);
+          stack.declare(program);
+          list.push(await timedUp(tenant, stack));
         }
-        stack.declare({});
-        await stack.up();
-        const [created, changed] = Object.values(measured).map(
-          (list) => list.at(-1)?.policy ?? NaN,
+        const [created, changed] = Object.values(measured).map((list) =>
+          ms(list.at(-1)?.policy ?? NaN),
         );
-        note(`${latency} ms: create ${ms(created ?? NaN)}, change ${ms(changed ?? NaN)}`);
+        note(`${latency} ms: create ${created}, change of a setting ${changed}`);
       }
       for (const [what, list] of Object.entries(measured)) rows.push(row(what, latency, list));
     }
@@ -67,20 +71,20 @@ export const trips = {
 
 /** @typedef {{ policy: number, engine: number, requests: RecordedRequest[] }} Measured in milliseconds */
 
-/** @param {Tenant} tenant @param {Stack} stack @param {number} timeoutMinutes @returns {Promise<Measured>} */
-async function timed(tenant, stack, timeoutMinutes) {
-  stack.declare({
-    policy: {
-      kind: "DevicePreparationPolicy",
-      args: {
-        deviceGroupId: ids.devices,
-        userGroupIds: ids.users.slice(0, 1),
-        timeoutMinutes,
-        appIds: ids.apps.slice(0, 1),
-        scriptIds: ids.scripts.slice(0, 1),
-      },
-    },
-  });
+/** @param {number} timeoutMinutes @returns {import("./program.mjs").Declared} */
+const policy = (timeoutMinutes) => ({
+  kind: "DevicePreparationPolicy",
+  args: {
+    deviceGroupId: ids.devices,
+    userGroupIds: ids.users.slice(0, 1),
+    timeoutMinutes,
+    appIds: ids.apps.slice(0, 1),
+    scriptIds: ids.scripts.slice(0, 1),
+  },
+});
+
+/** @param {Tenant} tenant @param {Stack} stack @returns {Promise<Measured>} */
+async function timedUp(tenant, stack) {
   await tenant.forget();
   const { milliseconds } = await stack.up();
   const requests = graphOnly(await tenant.requests());

@@ -71,6 +71,7 @@ test("a policy is found with its template and place", async () => {
   expect(await getPolicy({ displayName: "Cloud PCs" })).toEqual({
     id,
     displayName: "Cloud PCs",
+    mode: "automatic",
     templateId: automaticTemplate,
     priority: 2,
   });

@@ -11,6 +11,8 @@ import * as tenant from "../support/tenant";
 /** Positions in which the service refuses what the program asks for: the error is right. */
 const REFUSES: Readonly<Record<string, string>> = {};
 
+jest.setTimeout(120_000);
+
 let sandbox: Sandbox;
 
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { Client, HTTPMessageHandler, ResponseType } from "@microsoft/microsoft-g
 import type { Context, GraphRequest, Middleware } from "@microsoft/microsoft-graph-client";
 import { gather } from "./batch";
 import { GraphError, NoAnswer, refusalOf } from "./errors";
-import { limitWrites } from "./limiter";
+import { limitWrites, type WriteLimit } from "./limiter";
 import { pauseBeforeRetry } from "./retry";
 
 export type Version = "v1.0" | "beta";
@@ -47,6 +47,8 @@ export interface GraphOptions {
   clock: { now(): number; sleep(milliseconds: number): Promise<void> };
   /** How long one request may be tried again, in milliseconds; a longer `Retry-After` ends it at once. Default: for ever. */
   patience?: number;
+  /** How much the service takes. Default: what it documents. */
+  limits?: readonly WriteLimit[];
   random?: () => number;
   /** How long one request may take, in milliseconds. */
   requestTimeout?: number;
@@ -58,7 +60,7 @@ const REQUEST_TIMEOUT = 100_000;
 export function connectGraph(options: GraphOptions): ConnectedGraph {
   const { clock, random = Math.random, requestTimeout = REQUEST_TIMEOUT } = options;
   const { patience = Infinity } = options;
-  const mayWrite = limitWrites(clock);
+  const mayWrite = limitWrites(clock, options.limits);
   let underWay = 0;
   const client = Client.initWithMiddleware({
     baseUrl: options.endpoint,

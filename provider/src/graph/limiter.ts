@@ -5,7 +5,16 @@ import type { Request } from "./client";
  *
  * @see https://learn.microsoft.com/graph/throttling-limits
  */
-export const LIMITS = [{ path: /^\/deviceManagement\//, writes: 100, seconds: 20 }] as const;
+export const LIMITS: readonly WriteLimit[] = [
+  { path: /^\/deviceManagement\//, writes: 100, seconds: 20 },
+];
+
+/** So many writes to such paths in so many seconds. */
+export interface WriteLimit {
+  path: RegExp;
+  writes: number;
+  seconds: number;
+}
 
 /** A pause under the limit costs less than an answer that says "too many requests" and its pause. */
 const MARGIN = 1.05;
@@ -16,8 +25,8 @@ interface Clock {
 }
 
 /** Gives a function that waits until a request may be sent. It returns at once while there is room, and for reads. */
-export function limitWrites(clock: Clock): (request: Request) => Promise<void> {
-  const windows = LIMITS.map((limit) => ({ limit, sent: [] as number[] }));
+export function limitWrites(clock: Clock, limits = LIMITS): (request: Request) => Promise<void> {
+  const windows = limits.map((limit) => ({ limit, sent: [] as number[] }));
 
   return async ({ method, path }) => {
     if (method === "GET") return;

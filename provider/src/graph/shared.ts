@@ -8,17 +8,23 @@ let shared: { settings: string; graph: ConnectedGraph } | undefined;
  * their reads. Contacts nothing.
  */
 export function sharedGraph(
-  settings: { endpoint: string; operationMinutes: number },
+  settings: { endpoint: string; operationMinutes: number; local: boolean },
   tokenSource: () => () => Promise<string>,
 ): Graph {
   const key = JSON.stringify(settings);
   if (shared?.settings !== key) {
-    const { endpoint, operationMinutes } = settings;
+    const { endpoint, operationMinutes, local } = settings;
     const patience = operationMinutes * 60_000;
     const clock = { now: () => Date.now(), sleep: (milliseconds: number) => sleep(milliseconds) };
     shared = {
       settings: key,
-      graph: connectGraph({ endpoint, token: tokenSource(), clock, patience }),
+      graph: connectGraph({
+        endpoint,
+        token: tokenSource(),
+        clock,
+        patience,
+        ...(local && { limits: [] }),
+      }),
     };
   }
   return shared.graph;

@@ -23,6 +23,8 @@ export interface Connection {
   /** Base address without a version and without a slash at the end. */
   endpoint: string;
   cloud: Cloud;
+  /** The endpoint is a sandbox tenant on this machine, which has none of the service's limits. */
+  local: boolean;
   credential: CredentialChoice;
   /** How long one operation may wait for the service, in minutes. */
   operationMinutes: number;
@@ -83,7 +85,7 @@ export function connection(get: Get, env: Env): Connection {
   const credential = chooseCredential(setting, local, problems);
   if (problems.length > 0 || credential === undefined) throw new ConfigurationError(problems);
   const offline = isTrue(setting("offline", "AUTOPILOT_OFFLINE"));
-  return { endpoint, cloud, credential, operationMinutes, offline };
+  return { endpoint, cloud, local, credential, operationMinutes, offline };
 }
 
 type Setting = (key: string | undefined, ...variables: string[]) => string | undefined;

@@ -2,7 +2,7 @@ import { ADOPT_ID, adoptedId } from "../lifecycle/adoption";
 import type { CheckFailure } from "../lifecycle/check";
 import { unmetKeys } from "../lifecycle/diff";
 import { Failure } from "../lifecycle/failure";
-import type { Fields } from "../lifecycle/field";
+import { type Fields, show } from "../lifecycle/field";
 import type { Context } from "../lifecycle/kind";
 import { hasUnknown, type Props } from "../lifecycle/props";
 import { originOf } from "./origin";
@@ -45,15 +45,16 @@ function whyNotAtFirst(given: Props): string | undefined {
 function whyNotLater(wanted: unknown, olds: Props, replacing: boolean): string | undefined {
   const remedy =
     "leave adoptId out, or take the resource out of the stack first (`pulumi state delete <urn>` leaves its object in the tenant)";
-  const kept = adoptedId(olds);
+  const kept = olds[ADOPT_ID];
   if (kept === undefined) {
     return `adoptId is for a resource that the stack does not have yet, and this one has its object: ${remedy}`;
   }
-  if (typeof wanted === "string" && !hasUnknown(wanted) && wanted !== kept) {
-    return `adoptId can't change from ${kept} to ${wanted}, as the resource has its object: ${remedy}`;
+  const known = [kept, wanted].every((id) => typeof id === "string" && !hasUnknown(id));
+  if (known && wanted !== kept) {
+    return `adoptId can't change from ${show(kept)} to ${show(wanted)}, as the resource has its object: ${remedy}`;
   }
   return replacing
-    ? `adoptId names the object that this change deletes to make another one: leave adoptId out`
+    ? "adoptId names the object that this change deletes to make another one: leave adoptId out"
     : undefined;
 }
 

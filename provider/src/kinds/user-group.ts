@@ -10,10 +10,11 @@ import {
   updateGroup,
 } from "../graph/groups";
 import type { CheckFailure } from "../lifecycle/check";
+import { unmetKeys } from "../lifecycle/diff";
 import { type Fields, show } from "../lifecycle/field";
 import type { Context, Kind, Live } from "../lifecycle/kind";
 import { poll, settling } from "../lifecycle/poll";
-import { hasUnknown, type Props, sameValue } from "../lifecycle/props";
+import { hasUnknown, type Props } from "../lifecycle/props";
 import { sameRule } from "../policy/membership-rule/normal-rule";
 import { MAX_LENGTH, parseRule } from "../policy/membership-rule/parse-rule";
 import { placeOf } from "../policy/membership-rule/reader";
@@ -179,7 +180,8 @@ async function converge(
   const moved = await syncMembers(graph, id, seen.memberIds ?? [], inputs.memberIds);
   if (Object.keys(changes).length === 0 && !moved) return live(seen, inputs);
 
-  const good = (now: Observed) => sameValue({ ...inputs, ...live(now, inputs).inputs }, inputs);
+  const good = (now: Observed) =>
+    unmetKeys(USER_GROUP_FIELDS, live(now, inputs).inputs, inputs).length === 0;
   const settled = await poll(
     () => orNotYet(look),
     (now) => now !== undefined && good(now),

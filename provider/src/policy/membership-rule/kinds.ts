@@ -4,6 +4,7 @@
  */
 import type { ComparisonOperator, Quantifier } from "./operators";
 import { kindOf, type PropertyKind } from "./properties";
+import { brief } from "./reader";
 import type { Scalar, Value } from "./rule";
 
 export interface Verdict {
@@ -160,7 +161,7 @@ function judgeScalar(property: string, kind: PropertyKind | undefined, value: Sc
   // A date or a number; with escaped quotes of its own, as in an example of the documentation, it is a text.
   const plain = /^(`.*|[-–]?\d+(\.\d+)?|true|false|null|system\.now|\d{4}-\d\d-\d\d.*)$/i;
   if (value.kind === "word" && !plain.test(written)) {
-    return [warning("value", `a text stands in double quotes: "${written}"`)];
+    return [warning("value", `a text stands in double quotes: "${brief(written)}"`)];
   }
   return [];
 }
@@ -171,7 +172,7 @@ function judgeBoolean(property: string, value: Scalar, written: string): Verdict
     const bare = written.replace("$", "").toLowerCase();
     return [warning("value", `${property} is compared with a plain ${bare}; this may be refused`)];
   }
-  return [error("value", `${property} is true or false, and ${written} is neither`)];
+  return [error("value", `${property} is true or false, and ${brief(written)} is neither`)];
 }
 
 function isNull(value: Value): boolean {

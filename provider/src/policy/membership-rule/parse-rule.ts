@@ -8,7 +8,7 @@ import { HYPHEN } from "./operators";
 import { ownerOf, unlisted } from "./properties";
 import { readOperator, readProperty, unexpected } from "./read-property";
 import { passText, readScalar, readValue } from "./read-value";
-import { Fault, Reader, type Remark } from "./reader";
+import { brief, Fault, Reader, type Remark, remark } from "./reader";
 import { type Expression, grouped, joined, type Quantified, type Rule, ungrouped } from "./rule";
 
 /** "The total length of the body of your membership rule can't exceed 3,072 characters." */
@@ -36,7 +36,11 @@ export function parseRule(text: string): Parsed {
 }
 
 const NOT = new RegExp(`${HYPHEN}?not(?![\\w.])`, "iy");
-const JOINING = new RegExp(`${HYPHEN}?(and|or)(?![\\w.])`, "iy");
+const JOINING = {
+  and: new RegExp(`${HYPHEN}?and(?![\\w.])`, "iy"),
+  or: new RegExp(`${HYPHEN}?or(?![\\w.])`, "iy"),
+  either: new RegExp(`${HYPHEN}?(and|or)(?![\\w.])`, "iy"),
+};
 const OBJECT_ID = /^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
 
 /** Stands where a mistake was; a rule that holds one is never returned. */
@@ -83,10 +87,9 @@ class Parser {
 
   private chain(kind: "and" | "or", next: () => Expression): Expression {
     const terms = [next()];
-    const joining = new RegExp(`${HYPHEN}?${kind}(?![\\w.])`, "iy");
     for (;;) {
       this.reader.skipSpace();
-      if (this.reader.take(joining) === undefined) break;
+      if (this.reader.take(JOINING[kind]) === undefined) break;
       terms.push(next());
     }
     return joined(kind, terms.length > 1 ? terms.map((term) => this.opened(term)) : terms);
@@ -139,6 +142,7 @@ class Parser {
     this.reader.at++;
     const expression = this.either();
     this.depth--;
+    if (this.stopped) return MISTAKE;
     this.reader.skipSpace();
     if (!this.reader.ended && this.reader.here !== ")") {
       this.error(this.reader.at, unexpected(this.reader));
@@ -197,7 +201,7 @@ class Parser {
     const id = readScalar(reader, "Direct Reports for");
     const written = id.kind === "text" ? id.raw : id.text;
     if (!OBJECT_ID.test(written)) {
-      throw new Fault(idAt, `the manager is named by an object id, and ${written} is none`);
+      throw new Fault(idAt, `the manager is named by an object id, and ${brief(written)} is none`);
     }
     this.first.directReports ??= start;
     return { kind: "directReports", managerId: written.toLowerCase() };
@@ -245,11 +249,11 @@ class Parser {
   }
 
   private error(at: number, message: string): void {
-    if (!this.stopped) this.errors.push({ column: at + 1, message });
+    if (!this.stopped) this.errors.push(remark(at, message));
   }
 
   private warn(at: number, message: string): void {
-    this.warnings.push({ column: at + 1, message });
+    this.warnings.push(remark(at, message));
   }
 
   /** Moves to the parenthesis that ends what is open here, or to the next -and or -or before it. */
@@ -260,7 +264,7 @@ class Parser {
     try {
       while (!reader.ended) {
         if (reader.here === ")" && open-- === 0) return;
-        if (orToJoining && open === 0 && reader.see(JOINING) !== undefined) return;
+        if (orToJoining && open === 0 && reader.see(JOINING.either) !== undefined) return;
         if (reader.here === "(") open++;
         if (!passText(reader) && reader.take(/[\w.]+/y) === undefined) reader.at++;
       }

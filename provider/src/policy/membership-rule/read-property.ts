@@ -27,6 +27,10 @@ const MORE_OF_EXTENSION = new RegExp(
   "iy",
 );
 
+const OPERATOR = new RegExp(`${HYPHEN}?[A-Za-z]+|[=!<>&|~]+`, "y");
+const UNMISTAKABLE_OPERATOR = new RegExp(`${HYPHEN}[A-Za-z]+|[=!<>&|~]+`, "y");
+const LONE_HYPHEN = new RegExp(HYPHEN, "y");
+
 /** `user.department`; within the condition of -any also `_` and `assignedPlan.service`. */
 export function readProperty(reader: Reader, inItems: boolean): string {
   const start = reader.at;
@@ -49,7 +53,7 @@ export function readOperator(
   property: string,
 ): { written: string; operator: ComparisonOperator | Quantifier } {
   const start = reader.at;
-  const written = reader.take(new RegExp(`${HYPHEN}?[A-Za-z]+|[=!<>&|~]+`, "y"));
+  const written = reader.take(OPERATOR);
   if (written === undefined) throw new Fault(start, noOperatorHere(reader, property));
   const operator = operatorOf([...COMPARISONS, ...QUANTIFIERS], written);
   if (operator !== undefined) return { written, operator };
@@ -70,7 +74,7 @@ export function unexpected(reader: Reader): string {
   const { here } = reader;
   if (here === ")") return "this parenthesis closes nothing";
   if (here === ",") return "a list of values stands in [ ], behind -in or -notIn";
-  const written = reader.see(new RegExp(`${HYPHEN}[A-Za-z]+|[=!<>&|~]+`, "y"));
+  const written = reader.see(UNMISTAKABLE_OPERATOR);
   if (written !== undefined && operatorOf(OFFERED, written) === undefined) {
     return noOperator(written, ["and", "or"]);
   }
@@ -86,7 +90,7 @@ function noProperty(reader: Reader): string {
   const { here } = reader;
   if (reader.ended) return `a comparison such as ${EXAMPLE} is missing at the end`;
   if (here === ")") return `a comparison such as ${EXAMPLE} is missing before the parenthesis`;
-  const operator = reader.see(new RegExp(`${HYPHEN}[A-Za-z]+|[=!<>&|~]+`, "y"));
+  const operator = reader.see(UNMISTAKABLE_OPERATOR);
   if (operator !== undefined) return misplaced(operator) ?? noOperator(operator, ["not"]);
   if (here === "$") return "a property is written without $, as in user.department";
   return `a comparison begins with a property such as user.department, not with ${reader.shown()}`;
@@ -127,7 +131,7 @@ function noOperatorHere(reader: Reader, property: string): string {
   if (reader.ended || reader.here === ")") {
     return `${property} is compared with nothing: an operator such as -eq must follow`;
   }
-  if (reader.see(new RegExp(HYPHEN, "y")) !== undefined) {
+  if (reader.see(LONE_HYPHEN) !== undefined) {
     return "the hyphen of an operator stands directly before its name";
   }
   return `an operator such as -eq is missing between ${property} and ${reader.shown()}`;

@@ -1,6 +1,6 @@
 /** Reads what stands on the right of an operator. */
 import { bareName, HYPHEN } from "./operators";
-import { Fault, type Reader } from "./reader";
+import { brief, Fault, type Reader } from "./reader";
 import { type List, type Moment, type Quote, type Scalar, text, type Value, word } from "./rule";
 
 /** How a text may begin, and what stands between its quotes; the same quote, or one of its kind, ends it. */
@@ -19,6 +19,14 @@ const WORD = /(?:`[^]|[^\s()[\],"'“”„‘’‚`\\])+/y;
 const DURATION =
   /^p(?=\d|t\d)(\d+y)?(\d+m)?(\d+w)?(\d+d)?(t(?=\d)(\d+h)?(\d+m)?(\d+(\.\d+)?s)?)?$/i;
 
+/** No value: an operator, or nothing. A hyphen before a digit is a minus. */
+const NO_VALUE = new RegExp(`${HYPHEN}\\D|${HYPHEN}$|(and|or)(?![\\w.-])`, "iy");
+
+/** "true-and" is two words; a hyphen is part of a date or an id only. */
+const GLUED = new RegExp(`\\$?(true|false|null)(?=${HYPHEN}[a-z])`, "iy");
+
+const SHIFT = new RegExp(`\\s*(${HYPHEN}(plus|minus)|(?<=\\s)(plus|minus))(?![\\w.])`, "iy");
+
 /** A text, a word, a list, or a point in time. `operator` is what the value belongs to, as it is written. */
 export function readValue(reader: Reader, operator: string): Value {
   reader.skipSpace();
@@ -33,13 +41,10 @@ export function readScalar(reader: Reader, operator: string): Scalar {
   if (reader.see(OPENING) !== undefined) return readText(reader);
   refuseBackslash(reader);
   const start = reader.at;
-  const none = new Fault(start, `${operator} needs a value on its right`);
-  if (reader.see(new RegExp(`${HYPHEN}\\D|${HYPHEN}$|(and|or)(?![\\w.-])`, "iy"))) throw none;
-  // "true-and" is two words; a hyphen is part of a date or an id only.
   const written =
-    reader.take(new RegExp(`\\$?(true|false|null)(?=${HYPHEN}[a-z])`, "iy")) ?? reader.take(WORD);
+    reader.see(NO_VALUE) === undefined ? (reader.take(GLUED) ?? reader.take(WORD)) : undefined;
+  if (written === undefined) throw new Fault(start, `${operator} needs a value on its right`);
   refuseBackslash(reader);
-  if (written === undefined) throw none;
   return word(written);
 }
 
@@ -118,15 +123,14 @@ function readInParentheses(reader: Reader, operator: string): Value {
 /** What is added to a point in time, or taken from it. */
 function readMoment(reader: Reader, base: Scalar): Scalar | Moment {
   const shifts: Moment["shifts"] = [];
-  const sign = new RegExp(`\\s*(${HYPHEN}(plus|minus)|(?<=\\s)(plus|minus))(?![\\w.])`, "iy");
-  for (let found = reader.take(sign); found !== undefined; found = reader.take(sign)) {
+  for (let found = reader.take(SHIFT); found !== undefined; found = reader.take(SHIFT)) {
     const operator = bareName(found.trim()) === "plus" ? "plus" : "minus";
     reader.skipSpace();
     const start = reader.at;
     const scalar = readScalar(reader, `-${operator}`);
     const duration = scalar.kind === "word" ? scalar.text : scalar.raw;
     if (!DURATION.test(duration)) {
-      throw new Fault(start, `${duration} is no duration such as p1d or pt12h`);
+      throw new Fault(start, `${brief(duration)} is no duration such as p1d or pt12h`);
     }
     shifts.push({ operator, duration: duration.toLowerCase() });
   }

@@ -4,6 +4,12 @@ export interface Remark {
   message: string;
 }
 
+/** A remark about the place, counted from 0. Words that are too long for a message are cut. */
+export function remark(at: number, message: string): Remark {
+  const short = message.replace(/\S{65,}/g, (word) => `${word.slice(0, 60)}...`);
+  return { column: at + 1, message: short };
+}
+
 /** Where that is in the text, for a person: rules of several lines are counted in lines. */
 export function placeOf(text: string, column: number): string {
   const lines = text.slice(0, column - 1).split("\n");
@@ -65,6 +71,12 @@ export class Reader {
   /** What stands here, as a message shows it. */
   shown(): string {
     const piece = this.see(/[\w.$-]+|\S/uy) ?? "";
-    return piece === "" ? "the end" : piece.length > 40 ? `${piece.slice(0, 37)}...` : piece;
+    return piece === "" ? "the end" : brief(piece);
   }
+}
+
+/** A piece of the rule as a message shows it: short, and on one line. */
+export function brief(piece: string): string {
+  const line = piece.replace(/\s+/g, " ");
+  return line.length > 40 ? `${line.slice(0, 37)}...` : line;
 }

@@ -51,6 +51,7 @@ function source(credential: CredentialChoice = { kind: "secret", ...app, secret:
     endpoint: "https://graph.microsoft.com",
     cloud: { authority: "https://login.microsoftonline.com", graph: "https://graph.microsoft.com" },
     credential,
+    local: false,
     operationMinutes: 15,
     offline: false,
   };

@@ -1,9 +1,10 @@
 import { v1 } from "pulumi-autopilot/runtime";
 import { devicePreparationPolicy } from "../../../../provider/src/kinds/device-preparation-policy";
 import { changedKeys } from "../../../../provider/src/lifecycle/diff";
+import { engineProvider } from "../../../../provider/src/lifecycle/engine-provider";
 import { encode, type WireSetting } from "../../../../provider/src/policy/codec";
 import { type Mode, TEMPLATES } from "../../../../provider/src/policy/settings";
-import { child, choice, collection, dpp, parent, templateOf } from "../policy/wire";
+import { choice, collection, dpp, templateOf } from "../policy/wire";
 import { id } from "../values";
 import { reading } from "./fake-graph";
 
@@ -59,14 +60,19 @@ function tenant(inputs: Record<string, unknown>, changes: Changes) {
   });
 }
 
-/** The properties in which the live policy differs from what the program declared. */
+/** The properties in which the policy, as the engine reads it, differs from what the program declared. */
 async function drift(args: object, changes: Changes): Promise<string[]> {
   const inputs = declare(args);
-  const live = await kind.read(tenant(inputs, changes), ID, inputs);
-  return changedKeys(kind.fields, live!.inputs, inputs);
+  const provider = engineProvider(kind, () => tenant(inputs, changes));
+  const { props } = await provider.read(ID, { ...inputs, schemaVersion: 1 });
+  const keys = changedKeys(kind.fields, props!, inputs);
+  expect(provider.diff(ID, props!, inputs)).toEqual(keys.length === 0 ? { changes: false } : {});
+  return keys;
 }
 
 const bound = { deviceGroupId: GROUP };
+const association = { ...bound, mode: "userDrivenWithAssociation", appIds: [id(30)] };
+const managed = { ...association, installUpdates: true, policyIds: [id(50)] };
 const full = { ...bound, userGroupIds: [id(20), id(21)], appIds: [id(30)], scriptIds: [id(40)] };
 
 describe("nothing shows", () => {
@@ -74,6 +80,24 @@ describe("nothing shows", () => {
     ["of a policy as declared", full, {}],
     ["of the least policy", {}, {}],
     ["of an automatic policy", { ...bound, mode: "automatic", appIds: [id(30)] }, {}],
+    ["of a policy with device association", association, {}],
+    ["of such a policy with everything", { ...managed, deviceNameTemplate: "PC-%RAND:4%" }, {}],
+    [
+      "of what such a policy leaves alone",
+      association,
+      {
+        settings: [
+          choice("enablequ", "x", "y", dpp("enablequ_0")),
+          choice("enablecue", "x", "y", dpp("enablecue_1")),
+          collection("allowedpolicyids", "x", [id(51)]),
+        ],
+      },
+    ],
+    [
+      "of settings of another mode",
+      full,
+      { settings: [choice("skipeula", "x", "y", dpp("skipeula_0"))] },
+    ],
     ["of another priority", full, { policy: { priorityMetaData: { priority: 9 } } }],
     ["of no priority", full, { policy: { priorityMetaData: null } }],
     [
@@ -104,6 +128,40 @@ describe("a change of the tenant shows, and only it:", () => {
     ["a missing setting", full, { values: { timeoutMinutes: undefined } }, ["timeoutMinutes"]],
     ["no app", full, { values: { appIds: [] } }, ["appIds"]],
     ["another script", full, { values: { scriptIds: [id(41)] } }, ["scriptIds"]],
+    ["the language", association, { values: { language: "de-DE" } }, ["language"]],
+    [
+      "the keyboard page",
+      association,
+      { values: { configureKeyboardAutomatically: false } },
+      ["configureKeyboardAutomatically"],
+    ],
+    ["licence terms", association, { values: { hideLicenseTerms: false } }, ["hideLicenseTerms"]],
+    [
+      "privacy settings",
+      association,
+      { values: { hidePrivacySettings: false } },
+      ["hidePrivacySettings"],
+    ],
+    [
+      "the change-account links",
+      association,
+      { values: { hideChangeAccountOptions: false } },
+      ["hideChangeAccountOptions"],
+    ],
+    [
+      "a device name",
+      association,
+      { values: { deviceNameTemplate: "PC" } },
+      ["deviceNameTemplate"],
+    ],
+    [
+      "no device name",
+      { ...association, deviceNameTemplate: "PC" },
+      { values: { deviceNameTemplate: undefined } },
+      ["deviceNameTemplate"],
+    ],
+    ["updates", managed, { values: { installUpdates: false } }, ["installUpdates"]],
+    ["no policy before the desktop", managed, { values: { policyIds: [] } }, ["policyIds"]],
     ["scope tags", full, { policy: { roleScopeTagIds: [] } }, ["roleScopeTagIds"]],
     ["no assignment", full, { policy: { assignments: [] } }, ["userGroupIds"]],
     [

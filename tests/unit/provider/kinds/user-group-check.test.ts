@@ -29,8 +29,10 @@ describe("what is not given is filled in", () => {
 
 describe("accepted", () => {
   test.each<[string, object]>([
-    ["a rule of 3,072 characters", { membershipRule: "x".repeat(3072) }],
-    ["a rule of 1 character", { membershipRule: "x" }],
+    [
+      "a rule of 3,072 characters",
+      { membershipRule: `user.city -eq "${"x".repeat(3072 - 'user.city -eq ""'.length)}"` },
+    ],
     ["a rule that is paused", { membershipRule: RULE, ruleProcessing: "paused" }],
     ["a rule that is processed", { membershipRule: RULE, ruleProcessing: "on" }],
     ["a rule that is not known yet", { membershipRule: UNKNOWN }],
@@ -61,6 +63,7 @@ describe("refused", () => {
     ["a switch of the wrong kind", { allowDuplicateName: "yes" }, ["allowDuplicateName"]],
     ["an empty rule", { membershipRule: "" }, ["membershipRule"]],
     ["a rule of 3,073 characters", { membershipRule: "x".repeat(3073) }, ["membershipRule"]],
+    ["a rule that says nothing", { membershipRule: "x" }, ["membershipRule"]],
     ["a rule of the wrong kind", { membershipRule: 5 }, ["membershipRule"]],
     [
       "a processing that does not exist",

@@ -138,7 +138,7 @@ const single = ({ mode, name }: { mode: Mode; name: string }): Check => {
         fc.pre(change.kind !== "value" || !same(change.value));
         const tenant = changed(inputs, name, change, world.encode);
         fc.pre(tenant !== undefined);
-        await assertShows(world, tenant!, { args: given, inputs }, [name]);
+        await assertShows(world, tenant, { args: given, inputs }, [name]);
       }),
   };
 };

@@ -91,7 +91,7 @@ export const NOISES: Record<string, (tenant: Tenant, dice: Dice, inputs: Props) 
     const lose = (one: Json, key: string) => {
       if (!empty(one[key]) || dice(3) === 0) return;
       if (dice(2) === 0) one[key] = null;
-      else delete one[key];
+      else Reflect.deleteProperty(one, key);
     };
     lose(policy, "description");
     lose(policy, "assignments");

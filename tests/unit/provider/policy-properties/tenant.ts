@@ -104,7 +104,7 @@ export function contextOf({ policy, verdict, pages = [] }: Tenant): Context<Grap
     const page = /\/settings\?.*?(\d+)?$/.exec(path.replace("$top=100", ""));
     if (page === null) return policy;
     const number = Number(page[1] ?? 0);
-    const next = `https://graph.microsoft.com/beta/p/settings?$skip=${number + 1}`;
+    const next = `https://x/beta/deviceManagement/configurationPolicies/${ID}/settings?$skip=${number + 1}`;
     return {
       value: pages[number],
       ...(number + 1 < pages.length && { "@odata.nextLink": next }),

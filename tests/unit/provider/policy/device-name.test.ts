@@ -97,8 +97,12 @@ describeWithDefinitions("the service's own pattern", () => {
     digits.map((count) => `%RAND:${count}%`),
     fc.constantFrom("%", "%RAND:", "%RAND:4", "%SERIAL", " ", "\n", "_", "%serial%"),
   );
-  const plain = fc.string({ unit: fc.constantFrom(..."aZ09:-"), size: "max", maxLength: 70 });
-  const number = fc.string({ unit: fc.constantFrom(..."0123456789"), maxLength: 4 });
+  const plain = fc.string({
+    unit: fc.constantFrom("a", "Z", "0", "9", ":", "-"),
+    size: "max",
+    maxLength: 70,
+  });
+  const number = fc.string({ unit: fc.constantFrom("0", "1", "5", "9"), maxLength: 4 });
   const part = fc.oneof({ weight: 3, arbitrary: plain }, number, macro);
 
   test("agrees on texts of its alphabet", () => {
