@@ -16,7 +16,7 @@ sandbox tenant. In full about a quarter of an hour, on a machine that does nothi
 docs/performance.md. No number fails it: the exit code is 1 only when something could not be measured.
 
   --only <step>   only this, may be given several times: ${steps.join(", ")}
-  --quick         tiny sizes, about two minutes: to try the benchmark, not to measure
+  --quick         tiny sizes, a few minutes: to try the benchmark, not to measure
   --write         write docs/performance.md after --only (the rest from the last full run) or --quick too
   --help
 `;

@@ -60,6 +60,12 @@ export const megabytes = (value) => `${Math.round(value / 1024 / 1024)} MB`;
 /** `1,000`. @param {number} value */
 export const whole = (value) => value.toLocaleString("en");
 
-/** `3 values, 1 to 7`, for what was measured more than once. @param {readonly number[]} values @param {(value: number) => string} [shown] */
+/**
+ * The lowest and the highest of what was measured more than once.
+ * @param {readonly number[]} values
+ * @param {(value: number) => string} [shown]
+ */
 export const spread = (values, shown = String) =>
-  `${shown(Math.min(...values))} to ${shown(Math.max(...values))}`;
+  values.length === 1
+    ? "measured once"
+    : `${shown(Math.min(...values))} to ${shown(Math.max(...values))}`;

@@ -72,9 +72,10 @@ function section({ name, title, about }, rows) {
   if (rows.length === 0) return [];
   const command = `npm run bench -- --only ${name}`;
   const lines = rows.map(
-    ({ what, goal, measured, reached, note }) =>
-      `| ${what} | ${goal || "–"} | ${measured}${note ? `<br>${note}` : ""} | ${verdict(reached)} | \`${command}\` |`,
+    ({ what, goal, measured, reached }) =>
+      `| ${what} | ${goal || "–"} | ${measured} | ${verdict(reached)} | \`${command}\` |`,
   );
+  const notes = rows.flatMap(({ what, note }) => (note ? [`- ${what}: ${note}`] : []));
   const why = rows.flatMap(({ what, reached }) => (reached === false ? explained(name, what) : []));
   return [
     `## ${title}`,
@@ -85,6 +86,7 @@ function section({ name, title, about }, rows) {
       ...lines,
     ].join("\n"),
     ...new Set(why),
+    notes.join("\n"),
   ];
 }
 

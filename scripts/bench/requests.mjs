@@ -128,7 +128,7 @@ async function ofManyPolicies(tenant, size, times) {
     const what = `refresh of ${size} policies with their device groups, \`--parallel 16\``;
     rows.push({
       ...atMost(`${what}, ${latency} ms latency`, median(counts), 60),
-      note: times === 1 ? "once" : `${times} times, ${spread(counts)} requests`,
+      note: spread(counts),
     });
   }
   stack.remove();

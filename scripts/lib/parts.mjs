@@ -61,6 +61,7 @@ export const testParts = [
   tool("lint", "Lint", jsCommand.eslint, ["."]),
   jest("unit", "Unit tests"),
   jest("contract", "Contract tests of the sandbox tenant"),
+  jest("faults", "Faults (a sample; npm run faults takes all)"),
   jest("engine", "Engine tests (real engine, real processes)", {
     engine: true,
     args: ["--maxWorkers=2"],

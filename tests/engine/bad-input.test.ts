@@ -109,10 +109,11 @@ const MISTAKES: Record<string, Mistakes> = {
     args: { mode: "automatic", timeoutMinutes: 60, userGroupIds: [ID], allowSkip: true },
     failures: {
       timeoutMinutes:
-        "timeoutMinutes exists only in mode userDriven; the mode of this policy is automatic",
+        "timeoutMinutes exists only in mode userDriven, userDrivenWithAssociation; the mode of this policy is automatic",
       userGroupIds:
-        "userGroupIds exists only in mode userDriven; the mode of this policy is automatic",
-      allowSkip: "allowSkip exists only in mode userDriven; the mode of this policy is automatic",
+        "userGroupIds exists only in mode userDriven, userDrivenWithAssociation; the mode of this policy is automatic",
+      allowSkip:
+        "allowSkip exists only in mode userDriven, userDrivenWithAssociation; the mode of this policy is automatic",
     },
   },
   "a policy of no mode, for a group of its own devices": {
@@ -124,7 +125,7 @@ const MISTAKES: Record<string, Mistakes> = {
       timeoutMinutes: "60",
     },
     failures: {
-      mode: 'mode must be one of "userDriven", "automatic", but is "selfDeploying"',
+      mode: 'mode must be one of "userDriven", "userDrivenWithAssociation", "automatic", but is "selfDeploying"',
       userGroupIds: `userGroupIds names the device group ${ID}`,
       timeoutMinutes: 'timeoutMinutes must be a whole number from 15 to 720 (minutes), but is "60"',
     },

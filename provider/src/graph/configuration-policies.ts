@@ -20,6 +20,7 @@ export interface ConfigurationPolicy {
   description: string | null;
   roleScopeTagIds: string[];
   settingCount?: number;
+  platforms?: string;
   templateReference: { templateId: string; templateFamily?: string };
   priorityMetaData?: { priority: number } | null;
   settings?: WireSetting[];

@@ -23,9 +23,11 @@ export async function findTwins(
   { displayName }: PolicyInputs,
 ): Promise<ConfigurationPolicy[]> {
   const policies = await findPoliciesByName(graph, displayName);
+  // Policies of other platforms can be of this family, too.
   return policies.filter(
-    ({ templateReference: { templateId, templateFamily } }) =>
-      templateFamily === "enrollmentConfiguration" || modeOf(templateId) !== undefined,
+    ({ platforms = "windows10", templateReference: { templateId, templateFamily } }) =>
+      platforms === "windows10" &&
+      (templateFamily === "enrollmentConfiguration" || modeOf(templateId) !== undefined),
   );
 }
 

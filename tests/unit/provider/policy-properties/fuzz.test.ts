@@ -12,7 +12,7 @@ import { anyArgs } from "./generate";
 import { type Dice, diceOf } from "./noise";
 import { contextOf, ID, type Json, TEMPLATE, type Tenant, tenantOf } from "./tenant";
 
-const RUNS = Number(process.env["AUTOPILOT_FUZZ_RUNS"] ?? 6000);
+const RUNS = Number(process.env["AUTOPILOT_FUZZ_RUNS"] ?? 3000);
 const TIME_LIMIT = 60_000 + RUNS * 20;
 const kind = devicePreparationPolicy;
 
@@ -123,8 +123,9 @@ async function assertAnswers(tenant: Tenant, state: Props | undefined): Promise<
     const strange = Object.entries(live?.inputs ?? {}).filter(
       ([key, value]) => kind.fields[key] === undefined || value === undefined,
     );
-    expect(strange).toEqual([]);
-    expect(sameValue(JSON.parse(JSON.stringify(live)), live)).toBe(true);
+    if (strange.length > 0 || !sameValue(JSON.parse(JSON.stringify(live)), live)) {
+      throw new TypeError(`no plain value: ${JSON.stringify(strange)}`);
+    }
     values++;
   } catch (error) {
     const text = failureText(error);
