@@ -373,7 +373,7 @@ describe("a fault at any request of an adoption", () => {
   test.each(Object.keys(ADOPTIONS))(
     "of a %s leaves state empty and the object in place, and the next run finishes it",
     async (kind) => {
-      const program = ADOPTIONS[kind] ?? (() => Promise.resolve({}));
+      const program: () => Promise<Program> = ADOPTIONS[kind] ?? (() => Promise.resolve({}));
       await stack.up(await program());
       const parts = flat(graphRequests()).filter(({ path }) => !path.endsWith("$batch"));
       const places = [...new Set(parts.map(({ method, path }) => `${method} ${path}`))];

@@ -153,7 +153,7 @@ test("what can't be the declared object is an error that touches nothing", async
 });
 
 test("a name that is taken is an error with the line that adopts, which helps", async () => {
-  const users = (args: object): Program => ({
+  const users = (args: Record<string, unknown>): Program => ({
     users: { kind: "UserGroup", args: { displayName: "Pilot users", ...args } },
   });
   stack.declare(users({}));
@@ -191,7 +191,9 @@ test("destroy leaves what is declared with retainOnDelete, and deletes what is n
 });
 
 test("a forced replacement with adoptId still given says to leave it out", async () => {
-  const users = (args: object): Program => ({ users: { kind: "UserGroup", args } });
+  const users = (args: Record<string, unknown>): Program => ({
+    users: { kind: "UserGroup", args },
+  });
   stack.declare(users({ adoptId: PILOTS }));
   await stack.up();
   const [entry] = (await stack.state()).resources;

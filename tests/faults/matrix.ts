@@ -136,11 +136,13 @@ export async function runCell(sandbox: Sandbox, cell: Cell): Promise<Verdict> {
   const path = `^${cell.path.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("'", "('|%27)")}$`;
   const match = { method: cell.method, path };
   sandbox.faults.set([{ match, occurrence: cell.occurrence, action: fault.action }]);
-  let failure: unknown;
-  await run(stack, cell.phase).catch((error: unknown) => (failure = error));
+  let failure: Error | undefined;
+  await run(stack, cell.phase).catch((error: unknown) => {
+    failure = error instanceof Error ? error : new Error(String(error));
+  });
   if (sandbox.faults.records.every(({ fired }) => fired === 0)) violations.push("never fired");
   sandbox.faults.set([]);
-  if (failure !== undefined && !fault.mayFail) violations.push(`failed: ${String(failure)}`);
+  if (failure !== undefined && !fault.mayFail) violations.push(`failed: ${failure.message}`);
 
   try {
     if (failure !== undefined) await run(stack, cell.phase);
