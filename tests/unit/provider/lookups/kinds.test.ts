@@ -147,6 +147,7 @@ test("a policy has its template and its priority; one of another kind and the sa
   expect(await findOne(graph, policies, "Laptops")).toEqual({
     id: "1",
     displayName: "Laptops",
+    mode: "userDriven",
     templateId: TEMPLATE,
     priority: 2,
   });
@@ -156,6 +157,7 @@ test("a policy of which the service tells no priority has none", async () => {
   expect(await findOne(graph, policies, "Kiosks")).toEqual({
     id: "4",
     displayName: "Kiosks",
+    mode: "userDriven",
     templateId: TEMPLATE,
   });
 });
