@@ -1,13 +1,13 @@
 // @ts-check
 /** `npm run bench`: sets up, then measures with `scripts/bench/main.mjs` on Node 24 what the provider promises in numbers. */
-import { parseArgs } from "node:util";
+import { steps, wishes } from "./bench/steps.mjs";
 import { node24 } from "./lib/node24.mjs";
 import { Failure, main, say } from "./lib/output.mjs";
 import { inRoot } from "./lib/paths.mjs";
 import { handOver } from "./lib/run.mjs";
 import { setup } from "./lib/setup.mjs";
 
-const steps = ["requests", "trips", "scale", "state", "load"];
+const names = steps.map(({ name }) => name);
 
 const help = `Usage: npm run bench [-- --only <step>] [--quick] [--write]
 
@@ -15,24 +15,17 @@ Measures requests, round trips, time and memory with many policies, and state, w
 sandbox tenant. In full about a quarter of an hour, on a machine that does nothing else; then it writes
 docs/performance.md. No number fails it: the exit code is 1 only when something could not be measured.
 
-  --only <step>   only this, may be given several times: ${steps.join(", ")}
+  --only <step>   only this, may be given several times: ${names.join(", ")}
   --quick         tiny sizes, a few minutes: to try the benchmark, not to measure
-  --write         write docs/performance.md after --only (the rest from the last full run) or --quick too
+  --write         write docs/performance.md after --only (the rest as last measured in full) or --quick too
   --help
 `;
 
 /** Fails for what the benchmark would not understand. */
 function given() {
   try {
-    const { values } = parseArgs({
-      options: {
-        only: { type: "string", multiple: true, default: [] },
-        quick: { type: "boolean", default: false },
-        write: { type: "boolean", default: false },
-        help: { type: "boolean", default: false },
-      },
-    });
-    const unknown = values.only.filter((name) => !steps.includes(name));
+    const values = wishes();
+    const unknown = values.only.filter((name) => !names.includes(name));
     if (unknown.length > 0) throw new Error(`There is no step ${unknown.join(", ")}.`);
     return values;
   } catch (error) {

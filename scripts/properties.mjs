@@ -33,7 +33,10 @@ await main(async () => {
     Array.from({ length: processes }, (_, index) => attempt(each, index === 0)),
   );
   const failed = results.filter(({ code }) => code !== 0);
-  for (const { text } of failed) say(tail(text, 80));
+  for (const { code, text, tried } of failed) {
+    say(tail(text, 80));
+    if (tried === 0) say(`A process ended with code ${code} before it had counted its cases.`);
+  }
   const tried = results.reduce((sum, result) => sum + result.tried, 0).toLocaleString("en");
   const found = failed.length === 0 ? "no counterexample" : "see above what failed";
   say(`${tried} cases in ${processes} processes, ${found}, ${duration(Date.now() - begun)}`);

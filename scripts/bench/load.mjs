@@ -19,7 +19,7 @@ export const load = {
   about:
     "Load: `require` of `provider/dist/runtime.js` in a fresh process that has loaded `@pulumi/pulumi`. `@azure/identity` is " +
     "watched through load and check and diff, and then through a read that has to sign in. Memory: the peak of the engine's " +
-    "provider process in a refresh, with policies and with the pass-through resources of the step before.",
+    "provider process in a refresh, with policies and with as many of the pass-through resources.",
   measure: async (tenant, sizes) => [
     await loadTime(sizes.loads),
     await identityIsLazy(),

@@ -1,31 +1,18 @@
 // @ts-check
 /** The benchmark itself, on Node 24 and built packages; `scripts/bench.mjs` prepares both and starts it. */
-import { parseArgs } from "node:util";
 import { duration, heading, main, note, say, warn } from "../lib/output.mjs";
-import { load } from "./load.mjs";
 import { keepResults, keptResults, showTable, writePage } from "./report.mjs";
-import { requests } from "./requests.mjs";
-import { scale } from "./scale.mjs";
 import { full, quick } from "./sizes.mjs";
 import { clearFolders } from "./stack.mjs";
-import { stateSize } from "./state-size.mjs";
+import { steps, wishes } from "./steps.mjs";
 import { Tenant } from "./tenant.mjs";
-import { trips } from "./trips.mjs";
-
-const steps = [requests, trips, scale, stateSize, load];
-
-/** Checked by `scripts/bench.mjs`. */
-const options = /** @type {const} */ ({
-  quick: { type: "boolean", default: false },
-  only: { type: "string", multiple: true },
-  write: { type: "boolean", default: false },
-});
 
 await main(async () => {
   const begun = Date.now();
-  const wanted = parseArgs({ options }).values;
+  const wanted = wishes();
+  const all = wanted.only.length === 0;
   const sizes = wanted.quick ? quick : full;
-  const chosen = steps.filter(({ name }) => wanted.only?.includes(name) ?? true);
+  const chosen = steps.filter(({ name }) => all || wanted.only.includes(name));
   clearFolders();
   const tenant = await Tenant.start();
   /** @type {import("./report.mjs").Results} */
@@ -49,7 +36,7 @@ await main(async () => {
   showTable(steps, results);
   const missing = chosen.filter(({ name }) => results[name] === undefined);
   const complete = missing.length === 0;
-  if (complete && (wanted.write || (!wanted.quick && wanted.only === undefined))) {
+  if (complete && (wanted.write || (all && !wanted.quick))) {
     await writePage(steps, { ...(wanted.quick ? {} : keptResults()), ...results });
     say("\ndocs/performance.md is written.");
   }
