@@ -75,8 +75,9 @@ export interface RankedPolicy {
 
 /** All device preparation policies, the first to apply first. Permission: DeviceManagementConfiguration.Read.All. */
 export async function rankPolicies(graph: Graph): Promise<RankedPolicy[]> {
+  // Policies of other platforms can be of this family, too.
   const filter = encodeURIComponent(
-    "templateReference/templateFamily eq 'enrollmentConfiguration'",
+    "platforms eq 'windows10' and templateReference/templateFamily eq 'enrollmentConfiguration'",
   );
   const policies = await listAll<ConfigurationPolicy>(
     graph,
